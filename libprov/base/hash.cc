@@ -1,0 +1,63 @@
+#include "libprov/base/hash.h"
+
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+#include <cassert>
+
+namespace prov {
+
+uint64_t Hash64(std::string_view bytes, uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+struct Sha256Stream::Context {
+  EVP_MD_CTX* digest = EVP_MD_CTX_new();
+
+  Context() { Start(); }
+  ~Context() { EVP_MD_CTX_free(digest); }
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  void Start() const {
+    [[maybe_unused]] const int ok =
+        EVP_DigestInit_ex(digest, EVP_sha256(), nullptr);
+    assert(ok == 1);
+  }
+};
+
+Sha256Stream::Sha256Stream() : context_(std::make_unique<Context>()) {}
+Sha256Stream::~Sha256Stream() = default;
+Sha256Stream::Sha256Stream(Sha256Stream&&) noexcept = default;
+Sha256Stream& Sha256Stream::operator=(Sha256Stream&&) noexcept = default;
+
+void Sha256Stream::Update(std::string_view bytes) {
+  EVP_DigestUpdate(context_->digest, bytes.data(), bytes.size());
+}
+
+Sha256Digest Sha256Stream::Finish() {
+  Sha256Digest digest;
+  EVP_DigestFinal_ex(context_->digest, digest.data(), nullptr);
+  context_->Start();
+  return digest;
+}
+
+Sha256Digest Sha256(std::string_view bytes) {
+  // One context a thread: making one costs more than hashing a short record.
+  thread_local Sha256Stream stream;
+  stream.Update(bytes);
+  return stream.Finish();
+}
+
+std::string Hex(std::span<const uint8_t> bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const uint8_t byte : bytes) {
+    hex.push_back(kDigits[byte >> 4]);
+    hex.push_back(kDigits[byte & 15]);
+  }
+  return hex;
+}
+
+}  // namespace prov

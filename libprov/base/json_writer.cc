@@ -1,0 +1,97 @@
+#include "libprov/base/json_writer.h"
+
+#include <array>
+
+#include "absl/strings/str_format.h"
+
+namespace prov {
+
+void AppendJsonString(std::string& out, std::string_view text) {
+  out.push_back('"');
+  size_t done = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') {
+      continue;
+    }
+    out.append(text.substr(done, i - done));
+    done = i + 1;
+    switch (c) {
+      case '"': out.append("\\\""); break;
+      case '\\': out.append("\\\\"); break;
+      case '\n': out.append("\\n"); break;
+      case '\r': out.append("\\r"); break;
+      case '\t': out.append("\\t"); break;
+      default:
+        out.append(absl::StrFormat("\\u%04x", static_cast<unsigned char>(c)));
+    }
+  }
+  out.append(text.substr(done)).push_back('"');
+}
+
+TenThousandths Ratio(uint64_t numerator, uint64_t denominator) {
+  return {static_cast<uint32_t>(numerator * 10000 / denominator)};
+}
+
+std::string ToString(TenThousandths ratio) {
+  return absl::StrFormat("%d.%04d", ratio.value / 10000, ratio.value % 10000);
+}
+
+void JsonWriter::Separate() {
+  if (need_comma_) out_.push_back(',');
+  need_comma_ = true;
+}
+
+JsonWriter& JsonWriter::BeginObject() {
+  Separate();
+  out_.push_back('{');
+  need_comma_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::EndObject() {
+  out_.push_back('}');
+  need_comma_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::BeginArray() {
+  Separate();
+  out_.push_back('[');
+  need_comma_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::EndArray() {
+  out_.push_back(']');
+  need_comma_ = true;
+  return *this;
+}
+
+JsonWriter& JsonWriter::Key(std::string_view name) {
+  Separate();
+  AppendJsonString(out_, name);
+  out_.push_back(':');
+  need_comma_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::Raw(std::string_view json) {
+  Separate();
+  out_.append(json);
+  return *this;
+}
+
+JsonWriter& JsonWriter::Value(std::string_view text) {
+  Separate();
+  AppendJsonString(out_, text);
+  return *this;
+}
+
+JsonWriter& JsonWriter::Value(TenThousandths ratio) {
+  return Raw(ToString(ratio));
+}
+
+JsonWriter& JsonWriter::Value(std::nullptr_t) { return Raw("null"); }
+
+}  // namespace prov

@@ -1,0 +1,26 @@
+// A news document as read from an archive, before any normalisation.
+
+#ifndef LIBPROV_CORPUS_DOCUMENT_H_
+#define LIBPROV_CORPUS_DOCUMENT_H_
+
+#include <string_view>
+
+#include "libprov/corpus/date.h"
+
+namespace prov {
+
+// The views belong to the parser that made them and last until its next call.
+// A member that the record does not have, or has as null, is empty.
+struct Document {
+  std::string_view id;
+  std::string_view outlet;
+  std::string_view url;
+  std::string_view title;
+  std::string_view text;  // Valid UTF-8, JSON escapes resolved; may be empty.
+  DateInterval published;
+  bool date_unreadable = false;  // `published` was there, but not as a date.
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CORPUS_DOCUMENT_H_

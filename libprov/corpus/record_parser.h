@@ -1,0 +1,34 @@
+// Parses one record, a JSON object on a line of its own, into a Document.
+
+#ifndef LIBPROV_CORPUS_RECORD_PARSER_H_
+#define LIBPROV_CORPUS_RECORD_PARSER_H_
+
+#include <string>
+#include <string_view>
+
+#include "libprov/base/json_reader.h"
+#include "libprov/base/status.h"
+#include "libprov/corpus/document.h"
+
+namespace prov {
+
+// Reuses its memory from record to record.  One thread at a time.
+class RecordParser {
+ public:
+  // Returns the document, or InvalidArgument "column N: why" or "'text' is
+  // missing: ...", without the place of the record, which the caller knows.
+  // Refused besides bad JSON: a missing or non-string text; equal keys among
+  // the members we read; an id, outlet, url or title of another type than
+  // string or null (an id may be a whole number).
+  //
+  // REQUIRES: kJsonPadding bytes after `record` are readable.
+  absl::StatusOr<Document> Parse(std::string_view record);
+
+ private:
+  JsonReader json_;
+  std::string id_;  // Holds a number that serves as id.
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CORPUS_RECORD_PARSER_H_

@@ -1,0 +1,61 @@
+// The decoded bytes of one input, readable at any offset, as often as wanted
+// and from several threads.
+//
+// A plain regular file is read in place.  A compressed one (gzip or zstd, told
+// by its first bytes, concatenated members allowed) and whatever cannot be
+// read twice (a pipe, "-" for stdin) is first decoded into a nameless file in
+// TMPDIR (/tmp if unset).  Files are read, not mapped: a file cut short under
+// us is an error, not a signal.
+
+#ifndef LIBPROV_STORE_INPUT_BYTES_H_
+#define LIBPROV_STORE_INPUT_BYTES_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "libprov/base/status.h"
+
+namespace prov {
+
+// Names a file whatever path leads to it.
+struct FileIdentity {
+  uint64_t device = 0;
+  uint64_t inode = 0;
+  friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+class InputBytes {
+ public:
+  // Errors name the path: NotFound ("cannot open: No such file or directory"),
+  // FailedPrecondition (a folder), PermissionDenied, DataLoss for compressed
+  // bytes that are cut short or damaged ("x.gz: cut short after N decoded
+  // bytes"), ResourceExhausted where TMPDIR is full.
+  static absl::StatusOr<InputBytes> Open(const std::string& path);
+
+  InputBytes(InputBytes&&) noexcept;
+  InputBytes& operator=(InputBytes&&) noexcept;
+  ~InputBytes();
+
+  const std::string& path() const;   // As given to Open().
+  uint64_t size_bytes() const;       // Of the decoded bytes.
+  FileIdentity identity() const;     // Of the file at path().
+
+  // Fills `bytes` from `offset`.  DataLoss "path: changed while it was read"
+  // if the file has become shorter.  REQUIRES: the range lies inside.
+  absl::Status Read(uint64_t offset, std::span<char> bytes) const;
+
+  // DataLoss if size, inode or modification time of the file differ from what
+  // they were at Open().  OK for pipes.
+  absl::Status CheckUnchanged() const;
+
+ private:
+  struct State;
+  explicit InputBytes(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_STORE_INPUT_BYTES_H_

@@ -1,0 +1,41 @@
+// The fast way to the same tokens as NormalizedText, when only their hashes
+// are wanted: about 1.4 GB/s a core on English news.
+//
+// 64-byte blocks are classed into bit masks, token boundaries are read off the
+// masks, and a token is folded and hashed in registers from one 16-byte masked
+// load.  The E2 80 xx punctuation of news and NBSP are cleared in the masks;
+// tokens with an apostrophe or any other non-ASCII byte take a scalar path.
+// Every instruction set gives identical hashes.
+
+#ifndef LIBPROV_TEXT_TOKENIZER_H_
+#define LIBPROV_TEXT_TOKENIZER_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace prov {
+
+// The hash of a normalised token (as NormalizedText::token() gives it).
+// Frozen: signatures on disk depend on it.
+uint64_t TokenHash(std::string_view token);
+
+// Reuses its memory from text to text.  One thread at a time.
+class Tokenizer {
+ public:
+  // Returns TokenHash(NormalizedText(utf8).token(i)) for every i, valid until
+  // the next call.  Reads no byte outside `utf8`.
+  // REQUIRES: utf8 is valid UTF-8.
+  std::span<const uint64_t> Hashes(std::string_view utf8);
+
+ private:
+  std::vector<uint64_t> hashes_;
+  std::vector<uint32_t> boundaries_;
+  std::string tail_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_TEXT_TOKENIZER_H_
