@@ -27,7 +27,14 @@ namespace prov {
 // Bytes past the end of `json` that JsonReader::Parse() may read.
 inline constexpr size_t kJsonPadding = 64;
 
-enum class JsonType : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+enum class JsonType : uint8_t {
+  kNull,
+  kBool,
+  kNumber,
+  kString,
+  kArray,
+  kObject
+};
 
 class JsonObject;
 

@@ -53,9 +53,8 @@ class JsonWriter {
   JsonWriter& Value(std::same_as<bool> auto value) {
     return Raw(value ? "true" : "false");
   }
-  JsonWriter& Value(std::integral auto value)
-    requires(!std::same_as<decltype(value), bool>)
-  {
+  JsonWriter& Value(std::integral auto value) requires(
+      !std::same_as<decltype(value), bool>) {
     return Raw(std::to_string(value));
   }
 

@@ -25,9 +25,9 @@ namespace prov {
 
 // What kind of thing a file holds, and which version of its layout.
 struct ContainerKind {
-  std::string_view name;      // At most 16 bytes, e.g. "signatures".
-  uint32_t major = 1;         // Another major version is refused.
-  std::string_view made_by;   // For errors: "rebuild it with prov-sketch".
+  std::string_view name;     // At most 16 bytes, e.g. "signatures".
+  uint32_t major = 1;        // Another major version is refused.
+  std::string_view made_by;  // For errors: "rebuild it with prov-sketch".
 };
 
 // Parameters that made a file: `key=value`, sorted by key.  Two files combine

@@ -38,9 +38,9 @@ class InputBytes {
   InputBytes& operator=(InputBytes&&) noexcept;
   ~InputBytes();
 
-  const std::string& path() const;   // As given to Open().
-  uint64_t size_bytes() const;       // Of the decoded bytes.
-  FileIdentity identity() const;     // Of the file at path().
+  const std::string& path() const;  // As given to Open().
+  uint64_t size_bytes() const;      // Of the decoded bytes.
+  FileIdentity identity() const;    // Of the file at path().
 
   // Fills `bytes` from `offset`.  DataLoss "path: changed while it was read"
   // if the file has become shorter.  REQUIRES: the range lies inside.
