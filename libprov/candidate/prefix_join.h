@@ -1,0 +1,35 @@
+// Every pair of documents that may reach a Jaccard similarity, with certainty:
+// the exact counterpart of band_join.h, for --exact and for measuring recall.
+//
+// If J(x, y) >= t, then in any fixed order of all shingles the first
+// |x| - ceil(t |x|) + 1 of x and the first |y| - ceil(t |y|) + 1 of y have one
+// in common.  The order is rarest first, so that these prefixes meet seldom.
+// Texts are read twice; memory is 16 bytes for each prefix shingle that more
+// than one document holds.
+//
+// Source: R. Bayardo, Y. Ma, R. Srikant, "Scaling up all pairs similarity
+// search", WWW 2007.
+
+#ifndef LIBPROV_CANDIDATE_PREFIX_JOIN_H_
+#define LIBPROV_CANDIDATE_PREFIX_JOIN_H_
+
+#include <span>
+#include <vector>
+
+#include "libprov/base/json_writer.h"
+#include "libprov/base/status.h"
+#include "libprov/candidate/candidate_pair.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/shingle/shingler.h"
+
+namespace prov {
+
+// Returns all pairs of the documents given that may have a Jaccard similarity
+// of `threshold` or more, sorted; none that has it is missing.
+absl::StatusOr<std::vector<CandidatePair>> JoinPrefixes(
+    const Corpus& corpus, std::span<const DocumentId> documents,
+    const ShingleParams& shingle, TenThousandths threshold, unsigned threads);
+
+}  // namespace prov
+
+#endif  // LIBPROV_CANDIDATE_PREFIX_JOIN_H_

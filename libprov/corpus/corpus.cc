@@ -1,0 +1,305 @@
+// The scan hands out blocks in input order.  A worker parses its block into
+// rows of its own; finished blocks wait until those before them are done and
+// are then appended in order, so that the table never depends on threads.
+//
+// Tested by corpus_test.cc (every split of every byte sequence against a
+// line-by-line oracle) and by the golden and round trip tests of the tools.
+
+#include "libprov/corpus/corpus.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
+#include "libprov/corpus/block_scan.h"
+
+namespace prov {
+namespace {
+
+// A document as its worker leaves it: the row, and where its strings stand in
+// BlockRows::strings.
+struct ParsedRow {
+  DocumentRow row;
+  uint32_t id_begin = 0;
+  uint32_t id_end = 0;  // The outlet follows the id.
+  uint32_t outlet_end = 0;
+};
+
+struct BlockRows {
+  uint32_t input = 0;
+  uint32_t lines = 0;
+  std::vector<ParsedRow> rows;
+  std::string strings;
+  std::vector<uint16_t> payload;
+  std::vector<Sha256Digest> digests;
+  std::vector<Rejected> rejects;
+};
+
+using Measure = absl::FunctionRef<Measured(const Document&, unsigned,
+                                           std::vector<uint16_t>&)>;
+
+// The key of a record without an id.
+std::string KeyFromDigest(const Sha256Digest& digest) {
+  return "x" + Hex(std::span(digest).first(8));
+}
+
+std::vector<ScanBlock> BlocksOf(const std::vector<InputBytes>& inputs) {
+  std::vector<ScanBlock> blocks;
+  for (uint32_t input = 0; input < inputs.size(); ++input) {
+    const uint64_t size = inputs[input].size_bytes();
+    for (uint64_t begin = 0; begin < size; begin += kScanBlockBytes) {
+      blocks.push_back({input, begin, std::min(begin + kScanBlockBytes, size)});
+    }
+  }
+  return blocks;
+}
+
+// The parts of a scan that one worker keeps for itself.
+struct Worker {
+  RecordParser parser;
+  std::string buffer;
+};
+
+// Parses the lines of one block.
+class BlockParser {
+ public:
+  BlockParser(const ScanOptions& options, Measure measure, Worker& worker,
+              unsigned worker_number, BlockRows& rows)
+      : options_(options),
+        measure_(measure),
+        worker_(worker),
+        worker_number_(worker_number),
+        rows_(rows) {}
+
+  // An error is the reason alone; failed_line() tells where.
+  absl::Status Add(const Line& line) {
+    RecordPlace place{.offset = line.offset,
+                      .length = static_cast<uint32_t>(line.length_bytes),
+                      .line = line.line,
+                      .input = rows_.input};
+    absl::Status status = AddRecord(line, place);
+    if (status.ok()) return status;
+    if (!options_.collect_rejects) {
+      failed_line_ = line.line;
+      return status;
+    }
+    rows_.rejects.push_back({.place = place,
+                             .length_bytes = line.length_bytes,
+                             .ends_with_carriage_return = line.carriage_return,
+                             .reason = std::string(status.message())});
+    return absl::OkStatus();
+  }
+
+  uint32_t failed_line() const { return failed_line_; }
+
+ private:
+  absl::Status AddRecord(const Line& line, const RecordPlace& place) {
+    if (line.too_long) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "a record of %d bytes is over the limit of %d; raise --max-record",
+          line.length_bytes, options_.max_record_bytes));
+    }
+    PROV_ASSIGN_OR_RETURN(const Document document,
+                          worker_.parser.Parse(line.record));
+    ParsedRow parsed;
+    DocumentRow& row = parsed.row;
+    row.place = place;
+    row.published = document.published;
+    row.date_unreadable = document.date_unreadable;
+    row.ends_with_carriage_return = line.carriage_return;
+    row.record_hash = Hash64(line.record);
+    row.text_hash = Hash64(document.text);
+    if (!document.url.empty()) row.url_hash = Hash64(document.url);
+    const Measured measured = measure_(document, worker_number_, rows_.payload);
+    row.token_count = measured.token_count;
+    row.tokens_hash = measured.tokens_hash;
+    AddStrings(line, document, parsed);
+    rows_.rows.push_back(parsed);
+    return absl::OkStatus();
+  }
+
+  void AddStrings(const Line& line, const Document& document,
+                  ParsedRow& parsed) {
+    std::string& strings = rows_.strings;
+    std::optional<Sha256Digest> digest;
+    if (options_.digest_records || document.id.empty()) {
+      digest = Sha256(line.record);
+    }
+    if (options_.digest_records) rows_.digests.push_back(*digest);
+    parsed.id_begin = static_cast<uint32_t>(strings.size());
+    strings.append(document.id.empty() ? KeyFromDigest(*digest)
+                                       : std::string_view(document.id));
+    parsed.id_end = static_cast<uint32_t>(strings.size());
+    strings.append(document.outlet);
+    parsed.outlet_end = static_cast<uint32_t>(strings.size());
+  }
+
+  const ScanOptions& options_;
+  Measure measure_;
+  Worker& worker_;
+  unsigned worker_number_;
+  BlockRows& rows_;
+  uint32_t failed_line_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths) {
+  Corpus corpus;
+  for (const std::string& path : paths) {
+    PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path));
+    corpus.inputs_.push_back(std::move(input));
+  }
+  return corpus;
+}
+
+absl::Status Corpus::Scan(
+    const ScanOptions& options,
+    absl::FunctionRef<Measured(const Document&, unsigned,
+                               std::vector<uint16_t>&)>
+        measure,
+    absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
+  const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
+  std::vector<Worker> workers(std::max(options.threads, 1U));
+  std::mutex mutex;  // Guards what follows.
+  std::map<size_t, BlockRows> waiting;
+  size_t next_block = 0;
+  std::vector<uint32_t> lines(inputs_.size());  // Appended so far.
+  std::vector<uint32_t> block_lines(blocks.size());
+  std::vector<uint32_t> failed_lines(blocks.size());
+
+  auto append = [&](BlockRows rows) {
+    const uint32_t base = lines[rows.input];
+    lines[rows.input] += rows.lines;
+    const std::string_view strings = rows.strings;
+    for (ParsedRow& parsed : rows.rows) {
+      parsed.row.place.line += base;
+      documents_.Append(
+          parsed.row,
+          strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
+          strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
+    }
+    for (Rejected& rejected : rows.rejects) {
+      rejected.place.line += base;
+      rejects_.push_back(std::move(rejected));
+    }
+    record_digests_.insert(record_digests_.end(), rows.digests.begin(),
+                           rows.digests.end());
+    take(rows.rows.size(), std::move(rows.payload));
+  };
+
+  absl::Status status = ParallelFor(
+      blocks.size(), options.threads, [&](size_t index, unsigned worker) {
+        BlockRows rows{.input = blocks[index].input};
+        BlockParser parser(options, measure, workers[worker], worker, rows);
+        const absl::StatusOr<uint32_t> count = ForEachLine(
+            inputs_[rows.input], blocks[index], options.max_record_bytes,
+            workers[worker].buffer,
+            [&parser](const Line& line) { return parser.Add(line); });
+        failed_lines[index] = parser.failed_line();
+        if (!count.ok()) return count.status();
+        rows.lines = block_lines[index] = *count;
+        const std::lock_guard lock(mutex);
+        waiting.emplace(index, std::move(rows));
+        while (!waiting.empty() && waiting.begin()->first == next_block) {
+          append(std::move(waiting.extract(waiting.begin()).mapped()));
+          ++next_block;
+        }
+        return absl::OkStatus();
+      });
+  if (!status.ok()) {
+    // Blocks before the lowest failed one are all done: it is next_block.
+    if (failed_lines[next_block] == 0) return status;
+    const RecordPlace place{
+        .line = lines[blocks[next_block].input] + failed_lines[next_block],
+        .input = blocks[next_block].input};
+    return absl::DataLossError(
+        absl::StrCat(PlaceName(place), ": ", status.message()));
+  }
+  for (uint32_t input = 0, document = 0; input <= inputs_.size(); ++input) {
+    while (document < documents_.size() &&
+           documents_[document].place.input < input) {
+      ++document;
+    }
+    first_documents_.push_back(document);
+  }
+  return AssignKeys();
+}
+
+// Where several records carry one id, each gets a rank: its place in the order
+// of SHA-256(record).  A key so made may be some other record's literal id;
+// that record is then ranked too, until all keys differ.
+absl::Status Corpus::AssignKeys() {
+  absl::flat_hash_set<std::string_view> seen;
+  seen.reserve(documents_.size());
+  absl::flat_hash_map<std::string, std::vector<DocumentId>> repeated;
+  for (DocumentId document = 0; document < documents_.size(); ++document) {
+    const std::string_view key = documents_.key(document);
+    if (!seen.insert(key).second) repeated.try_emplace(std::string(key));
+  }
+  repeated_ids_ = repeated.size();
+  if (!repeated.empty()) {
+    repeated_id_ = std::ranges::min_element(repeated, {}, [](const auto& entry) {
+                     return entry.first;
+                   })->first;
+  }
+  std::string bytes;
+  while (!repeated.empty()) {
+    for (DocumentId document = 0; document < documents_.size(); ++document) {
+      const auto group = repeated.find(std::string(documents_.key(document)));
+      if (group != repeated.end()) group->second.push_back(document);
+    }
+    absl::flat_hash_map<std::string, std::vector<DocumentId>> collided;
+    for (auto& [id, members] : repeated) {
+      std::vector<std::pair<Sha256Digest, DocumentId>> ranked;
+      for (const DocumentId document : members) {
+        PROV_RETURN_IF_ERROR(ReadRecord(document, bytes));
+        ranked.emplace_back(Sha256(std::string_view(bytes).substr(
+                                0, documents_[document].place.length)),
+                            document);
+      }
+      std::ranges::sort(ranked);
+      for (size_t rank = 0; rank < ranked.size(); ++rank) {
+        std::string key = absl::StrCat(id, "#", rank + 1);
+        if (seen.contains(key)) collided.try_emplace(key);
+        documents_.SetKey(ranked[rank].second, std::move(key));
+      }
+    }
+    repeated = std::move(collided);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
+  const DocumentRow& row = documents_[document];
+  const size_t needed = row.place.length + kJsonPadding;
+  if (bytes.size() < needed) bytes.resize(needed);
+  const std::span<char> record = std::span(bytes).first(row.place.length);
+  PROV_RETURN_IF_ERROR(
+      inputs_[row.place.input].Read(row.place.offset, record));
+  if (Hash64({record.data(), record.size()}) != row.record_hash) {
+    return absl::DataLossError(
+        absl::StrCat(PlaceName(row.place), ": changed while it was read"));
+  }
+  return absl::OkStatus();
+}
+
+std::string Corpus::PlaceName(const RecordPlace& place) const {
+  return absl::StrCat(inputs_[place.input].path(), ":", place.line);
+}
+
+absl::StatusOr<Document> DocumentReader::Read(DocumentId document) {
+  PROV_RETURN_IF_ERROR(corpus_->ReadRecord(document, bytes_));
+  record_ = std::string_view(bytes_).substr(
+      0, corpus_->documents()[document].place.length);
+  return parser_.Parse(record_);
+}
+
+}  // namespace prov

@@ -1,0 +1,122 @@
+// The documents of one or several JSON Lines inputs: scanned once in parallel
+// from end to end, then read again one by one.
+//
+// Every byte of an input belongs to exactly one of: a record (with its line
+// ending), a rejected line, or a literal stretch (a byte order mark, blank
+// lines).  The scan says which; RecordPlace and Rejected tell where.
+
+#ifndef LIBPROV_CORPUS_CORPUS_H_
+#define LIBPROV_CORPUS_CORPUS_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "libprov/base/status.h"
+#include "libprov/corpus/document.h"
+#include "libprov/corpus/document_table.h"
+#include "libprov/corpus/record_parser.h"
+#include "libprov/store/input_bytes.h"
+
+namespace prov {
+
+struct ScanOptions {
+  unsigned threads = 1;
+  uint64_t max_record_bytes = uint64_t{16} << 20;
+  bool collect_rejects = false;  // Else the first malformed record is an error.
+  bool digest_records = false;   // Fill Corpus::record_digests().
+};
+
+// A line that is no document.
+struct Rejected {
+  RecordPlace place;
+  uint64_t length_bytes = 0;  // Without the line ending.
+  bool ends_with_carriage_return = false;
+  std::string reason;
+};
+
+// What the caller of Scan() measures of one document, on a worker thread.
+struct Measured {
+  uint32_t token_count = 0;
+  uint64_t tokens_hash = 0;
+};
+
+class Corpus {
+ public:
+  // Opens every path ("-" is stdin) without reading it yet.
+  static absl::StatusOr<Corpus> Open(const std::vector<std::string>& paths);
+
+  // Parses every record on options.threads threads.  `measure` is called once
+  // a document, concurrently for different workers; what it appends to
+  // `payload` (the same number of values for each document) is handed to
+  // `take` in input order, a block of documents at a time.
+  //
+  // Errors: DataLoss "path:line: why" of the first malformed record.
+  absl::Status Scan(
+      const ScanOptions& options,
+      absl::FunctionRef<Measured(const Document&, unsigned worker,
+                                 std::vector<uint16_t>& payload)>
+          measure,
+      absl::FunctionRef<void(size_t documents, std::vector<uint16_t> payload)>
+          take);
+
+  const DocumentTable& documents() const { return documents_; }
+  const std::vector<InputBytes>& inputs() const { return inputs_; }
+  const std::vector<Rejected>& rejects() const { return rejects_; }
+
+  // SHA-256 of each record; empty unless ScanOptions::digest_records.
+  const std::vector<Sha256Digest>& record_digests() const {
+    return record_digests_;
+  }
+
+  // Ids that several records carry, and one of them, for the user to see.
+  uint64_t repeated_ids() const { return repeated_ids_; }
+  const std::string& repeated_id_example() const { return repeated_id_; }
+
+  // The documents of an input: [begin, end).
+  DocumentId first_document(size_t input) const {
+    return first_documents_[input];
+  }
+
+  // Fills `bytes` with the record, kJsonPadding bytes of room behind it.
+  // DataLoss "path:line: changed while it was read" if it is not what it was.
+  absl::Status ReadRecord(DocumentId document, std::string& bytes) const;
+
+  // "path:line", for messages.
+  std::string PlaceName(const RecordPlace& place) const;
+
+ private:
+  absl::Status AssignKeys();
+
+  std::vector<InputBytes> inputs_;
+  DocumentTable documents_;
+  std::vector<Sha256Digest> record_digests_;
+  std::vector<Rejected> rejects_;
+  std::vector<DocumentId> first_documents_;  // [inputs + 1]
+  uint64_t repeated_ids_ = 0;
+  std::string repeated_id_;
+};
+
+// Reads documents of a corpus again, one at a time.  One thread at a time.
+class DocumentReader {
+ public:
+  explicit DocumentReader(const Corpus& corpus) : corpus_(&corpus) {}
+
+  // The document, valid until the next call.
+  absl::StatusOr<Document> Read(DocumentId document);
+
+  // Its record bytes, valid until the next Read().
+  std::string_view record() const { return record_; }
+
+ private:
+  const Corpus* corpus_;
+  std::string bytes_;
+  std::string_view record_;
+  RecordParser parser_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CORPUS_CORPUS_H_

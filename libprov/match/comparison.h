@@ -1,0 +1,58 @@
+// The last look at a pair before anything is said or done about it: both texts
+// are read again and compared byte by byte and token by token.
+//
+// Here a hash counts for nothing: a shared shingle is one whose tokens are the
+// same letters, so a forged or chance collision cannot make a match.
+
+#ifndef LIBPROV_MATCH_COMPARISON_H_
+#define LIBPROV_MATCH_COMPARISON_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libprov/base/status.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/match/match.h"
+#include "libprov/shingle/shingler.h"
+
+namespace prov {
+
+struct Comparison {
+  MatchKind kind = MatchKind::kNear;
+  Overlap overlap;               // a is the kept document, b the other.
+  bool numbers_differ = false;   // A token with a digit is in one only.
+  bool negations_differ = false; // Likewise "not", "never", "kein", ...
+  uint64_t words_only_in_b = 0;  // Tokens of b that a lacks, with repetition.
+};
+
+// How thorough a comparison has to be.
+enum class Depth : uint8_t {
+  kKind,     // Texts of the same bytes are not tokenised: their overlap says
+             // {1, 1, 1}, which has the right similarity.
+  kOverlap,  // The sizes are always filled in.
+};
+
+// Keeps the document it saw last as `a`, so compare in that order.  One thread
+// at a time.
+class Comparer {
+ public:
+  Comparer(const Corpus& corpus, const ShingleParams& shingle);
+  ~Comparer();
+  Comparer(Comparer&&) noexcept;
+
+  absl::StatusOr<Comparison> Compare(DocumentId a, DocumentId b, Depth depth);
+
+ private:
+  struct Side;
+
+  const Corpus* corpus_;
+  ShingleParams shingle_;
+  std::unique_ptr<Side> a_;
+  std::unique_ptr<Side> b_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_MATCH_COMPARISON_H_

@@ -1,0 +1,69 @@
+// Signatures and documents -> every pair of documents whose shingle sets are
+// similar: twins, candidates, verification.
+
+#ifndef LIBPROV_MATCH_FIND_MATCHES_H_
+#define LIBPROV_MATCH_FIND_MATCHES_H_
+
+#include <string>
+#include <vector>
+
+#include "libprov/base/json_writer.h"
+#include "libprov/base/status.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/match/match.h"
+#include "libprov/match/set_match.h"
+#include "libprov/match/twins.h"
+#include "libprov/shingle/shingler.h"
+#include "libprov/sketch/signature_table.h"
+#include "libprov/store/container.h"
+
+namespace prov {
+
+enum class Search : uint8_t {
+  kBands,  // Fast; finds a similar pair with probability `recall` or more.
+  kExact,  // Finds every similar pair.
+};
+
+struct MatchParams {
+  TenThousandths threshold{8000};  // Jaccard, in (0, 10000].
+  double recall = 0.99;            // At the threshold, in (0, 1).
+  Search search = Search::kBands;
+};
+
+// Adds what the parameters of a run say of matching: threshold, recall, search.
+void AddParams(const MatchParams& match, Params& params);
+absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params);
+
+// The similar pairs of leaders (see twins.h), which stand for all documents.
+struct SetMatches {
+  Twins twins;
+  std::vector<SetMatch> matches;  // Of leaders, in order of (a, b).
+  // Sets of leaders any two of which are candidates, but have not been
+  // verified: so large that not all pairs may be wanted.
+  std::vector<std::vector<DocumentId>> crowds;
+};
+
+// What to do with crowds: leave them to the caller, or verify all their pairs,
+// which is quadratic in their size.
+enum class Crowds : uint8_t { kLeave, kExpand };
+
+// Does not depend on `threads`.
+absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
+                                          const SignatureTable& signatures,
+                                          const ShingleParams& shingle,
+                                          const MatchParams& match,
+                                          Crowds crowds, unsigned threads);
+
+// Spells set matches out for documents: documents of equal shingle sets form a
+// class, and the result has each member's match to the class's first key and
+// all pairs between first keys.  Every match is compared token by token.  In
+// the order of the keys (a, b), key(a) < key(b).
+absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
+                                               const SetMatches& found,
+                                               const ShingleParams& shingle,
+                                               TenThousandths threshold,
+                                               unsigned threads);
+
+}  // namespace prov
+
+#endif  // LIBPROV_MATCH_FIND_MATCHES_H_

@@ -1,0 +1,80 @@
+#include "libprov/match/set_match.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "libprov/base/parallel.h"
+
+namespace prov {
+namespace {
+
+constexpr size_t kPairsPerTask = 256;
+// Of sets that a thread keeps.  Past it all are let go: pairs come in the
+// order of documents, so few of them would be wanted again.
+constexpr size_t kLatelyBytes = size_t{16} << 20;
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const SetMatcher::Set>> SetMatcher::SetOf(
+    DocumentId document) {
+  if (const auto found = lately_.find(document); found != lately_.end()) {
+    return found->second;
+  }
+  PROV_ASSIGN_OR_RETURN(const Document read, reader_.Read(document));
+  Set set;
+  MakeShingles(tokenizer_.Hashes(read.text), shingle_, set);
+  MakeSet(set);
+  if (lately_bytes_ > kLatelyBytes) {
+    lately_.clear();
+    lately_bytes_ = 0;
+  }
+  lately_bytes_ += set.size() * sizeof(uint64_t);
+  auto kept = std::make_shared<const Set>(std::move(set));
+  lately_.emplace(document, kept);
+  return kept;
+}
+
+absl::StatusOr<SetMatch> SetMatcher::Measure(const CandidatePair& pair) {
+  PROV_ASSIGN_OR_RETURN(const std::shared_ptr<const Set> a, SetOf(pair.a));
+  PROV_ASSIGN_OR_RETURN(const std::shared_ptr<const Set> b, SetOf(pair.b));
+  const Overlap overlap = Intersect(*a, *b);
+  return SetMatch{.a = pair.a,
+                  .b = pair.b,
+                  .shared = static_cast<uint32_t>(overlap.shared),
+                  .size_a = static_cast<uint32_t>(overlap.size_a),
+                  .size_b = static_cast<uint32_t>(overlap.size_b)};
+}
+
+PairVerifier::PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
+                           TenThousandths threshold, unsigned threads)
+    : threshold_(threshold), threads_(std::max(threads, 1U)) {
+  for (unsigned i = 0; i < threads_; ++i) {
+    matchers_.emplace_back(corpus, shingle);
+  }
+}
+
+absl::StatusOr<std::vector<SetMatch>> PairVerifier::Verify(
+    std::span<const CandidatePair> candidates) {
+  const size_t tasks = (candidates.size() + kPairsPerTask - 1) / kPairsPerTask;
+  std::vector<std::vector<SetMatch>> found(tasks);
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(tasks, threads_, [&](size_t task, unsigned worker) {
+        const size_t end =
+            std::min(candidates.size(), (task + 1) * kPairsPerTask);
+        for (size_t i = task * kPairsPerTask; i < end; ++i) {
+          PROV_ASSIGN_OR_RETURN(const SetMatch match,
+                                matchers_[worker].Measure(candidates[i]));
+          if (match.overlap().jaccard() >= threshold_) {
+            found[task].push_back(match);
+          }
+        }
+        return absl::OkStatus();
+      }));
+  std::vector<SetMatch> all;
+  for (const std::vector<SetMatch>& part : found) {
+    all.insert(all.end(), part.begin(), part.end());
+  }
+  return all;
+}
+
+}  // namespace prov

@@ -1,0 +1,77 @@
+// Candidates -> pairs whose shingle sets are similar: recomputed from the exact
+// sets, so nothing here is an estimate.
+//
+// The price is reading and tokenising both texts again.  Pairs are verified in
+// the order of their first document, and each thread keeps the sets it made
+// lately, within a bound.
+
+#ifndef LIBPROV_MATCH_SET_MATCH_H_
+#define LIBPROV_MATCH_SET_MATCH_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "libprov/base/json_writer.h"
+#include "libprov/base/status.h"
+#include "libprov/candidate/candidate_pair.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/shingle/shingle_set.h"
+#include "libprov/shingle/shingler.h"
+#include "libprov/text/tokenizer.h"
+
+namespace prov {
+
+// Two documents and how much their shingle sets share.
+struct SetMatch {
+  DocumentId a = 0;
+  DocumentId b = 0;  // a < b
+  uint32_t shared = 0;
+  uint32_t size_a = 0;
+  uint32_t size_b = 0;
+
+  Overlap overlap() const { return {shared, size_a, size_b}; }
+};
+
+// Measures pairs.  One thread at a time.
+class SetMatcher {
+ public:
+  SetMatcher(const Corpus& corpus, const ShingleParams& shingle)
+      : reader_(corpus), shingle_(shingle) {}
+
+  absl::StatusOr<SetMatch> Measure(const CandidatePair& pair);
+
+ private:
+  using Set = std::vector<uint64_t>;
+
+  absl::StatusOr<std::shared_ptr<const Set>> SetOf(DocumentId document);
+
+  DocumentReader reader_;
+  Tokenizer tokenizer_;
+  ShingleParams shingle_;
+  absl::flat_hash_map<DocumentId, std::shared_ptr<const Set>> lately_;
+  size_t lately_bytes_ = 0;
+};
+
+// Verifies many pairs on several threads.
+class PairVerifier {
+ public:
+  PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
+               TenThousandths threshold, unsigned threads);
+
+  // Returns the candidates whose similarity is at least the threshold, in the
+  // order given.  Does not depend on the number of threads.
+  absl::StatusOr<std::vector<SetMatch>> Verify(
+      std::span<const CandidatePair> candidates);
+
+ private:
+  TenThousandths threshold_;
+  unsigned threads_;
+  std::vector<SetMatcher> matchers_;  // One a thread.
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_MATCH_SET_MATCH_H_
