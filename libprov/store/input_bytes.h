@@ -4,13 +4,15 @@
 // A plain regular file is read in place.  A compressed one (gzip or zstd, told
 // by its first bytes, concatenated members allowed) and whatever cannot be
 // read twice (a pipe, "-" for stdin) is first decoded into a nameless file in
-// TMPDIR (/tmp if unset).  Files are read, not mapped: a file cut short under
+// TMPDIR (/tmp if unset); a stdin that is a regular file is read in place like
+// any other.  Files are read, not mapped: a file cut short under
 // us is an error, not a signal.
 
 #ifndef LIBPROV_STORE_INPUT_BYTES_H_
 #define LIBPROV_STORE_INPUT_BYTES_H_
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,13 +28,20 @@ struct FileIdentity {
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
+struct InputOptions {
+  // For compressed files and pipes; more is ResourceExhausted.
+  uint64_t max_decoded_bytes = std::numeric_limits<uint64_t>::max();
+};
+
 class InputBytes {
  public:
   // Errors name the path: NotFound ("cannot open: No such file or directory"),
   // FailedPrecondition (a folder), PermissionDenied, DataLoss for compressed
   // bytes that are cut short or damaged ("x.gz: cut short after N decoded
-  // bytes"), ResourceExhausted where TMPDIR is full.
-  static absl::StatusOr<InputBytes> Open(const std::string& path);
+  // bytes"), ResourceExhausted where TMPDIR is full.  An empty file is fine,
+  // unless its name ends in .gz or .zst.
+  static absl::StatusOr<InputBytes> Open(const std::string& path,
+                                         const InputOptions& options = {});
 
   InputBytes(InputBytes&&) noexcept;
   InputBytes& operator=(InputBytes&&) noexcept;
@@ -42,8 +51,9 @@ class InputBytes {
   uint64_t size_bytes() const;      // Of the decoded bytes.
   FileIdentity identity() const;    // Of the file at path().
 
-  // Fills `bytes` from `offset`.  DataLoss "path: changed while it was read"
-  // if the file has become shorter.  REQUIRES: the range lies inside.
+  // Fills `bytes` from `offset`; any number of threads at once.  DataLoss
+  // "path: changed while it was read" if the file has become shorter. REQUIRES:
+  // the range lies inside.
   absl::Status Read(uint64_t offset, std::span<char> bytes) const;
 
   // DataLoss if size, inode or modification time of the file differ from what

@@ -1,0 +1,51 @@
+// Where an output's bytes go before it is committed: into a locked hidden
+// neighbour of a regular file, or straight into anything else.
+
+#ifndef LIBPROV_STORE_OUTPUT_TARGET_H_
+#define LIBPROV_STORE_OUTPUT_TARGET_H_
+
+#include <string>
+
+#include "libprov/base/status.h"
+#include "libprov/store/file_io.h"
+
+namespace prov {
+
+class OutputTarget {
+ public:
+  static absl::StatusOr<OutputTarget> Create(const std::string& path);
+
+  OutputTarget(OutputTarget&& other) noexcept = default;
+  OutputTarget& operator=(OutputTarget&& other) = delete;
+  // Removes the neighbour unless Rename() succeeded.
+  ~OutputTarget();
+
+  int fd() const { return fd_.get(); }
+  const std::string& name() const { return name_; }  // For errors.
+  bool in_place() const { return !folder_.valid(); }
+
+  // The following do nothing in place, but for CloseInPlace().
+  absl::Status MakeDurable() const;
+  absl::Status Rename();
+  // Closing is where a network filesystem reports its last error.
+  absl::Status CloseInPlace();
+
+ private:
+  OutputTarget() = default;
+
+  absl::Status OpenInPlace(const std::string& path);
+  absl::Status OpenNeighbour(const std::string& path);
+  // True if the neighbour is made and ours; false if a stale one had to be
+  // removed first.
+  absl::StatusOr<bool> TryMakeNeighbour(mode_t mode);
+
+  std::string name_;
+  UniqueFd fd_;
+  UniqueFd folder_;
+  std::string file_name_;       // In folder_.
+  std::string neighbour_name_;  // In folder_.
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_STORE_OUTPUT_TARGET_H_

@@ -1,0 +1,125 @@
+// What a kill leaves behind, and which order CommitAll() keeps.
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "libprov/base/hash.h"
+#include "libprov/store/output_file.h"
+#include "tests/unit/store/store_testing.h"
+
+namespace prov {
+namespace {
+
+using absl::StatusCode;
+
+// Runs `work` in a child that is killed `microseconds` after it began.
+void RunAndKill(unsigned microseconds, const std::function<void()>& work) {
+  int ready[2];
+  ASSERT_EQ(pipe(ready), 0);
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    if (write(ready[1], "x", 1) == 1) work();
+    _exit(0);
+  }
+  char byte = 0;
+  ASSERT_EQ(read(ready[0], &byte, 1), 1);
+  usleep(microseconds);
+  kill(child, SIGKILL);
+  ASSERT_EQ(waitpid(child, nullptr, 0), child);
+  close(ready[0]);
+  close(ready[1]);
+}
+
+TEST(CommitTest, AKilledRunLeavesTheOldTargetAndNoLock) {
+  const ScratchFolder folder;
+  for (const char* name : {"x", "x.gz", "x.zst"}) {
+    const std::string path = folder.File(name);
+    ASSERT_TRUE(IsOk(WriteFile(path, "old")));
+    const std::string stored = Slurp(path);
+    RunAndKill(20'000, [&] {
+      auto out = OutputFile::Create(path, {.threads = 2});
+      while (out->Write(SampleBytes(100'000)).ok() &&
+             out->bytes_written() < 5'000'000) {
+      }
+      pause();
+    });
+    EXPECT_EQ(Slurp(path), stored);
+    EXPECT_EQ(folder.Names().size(), 2U) << "the killed run's partial file";
+    ASSERT_TRUE(IsOk(WriteFile(path, "new"))) << "takes it over";
+    EXPECT_EQ(ReadAll(path).value_or("none"), "new");
+    EXPECT_EQ(folder.Names().size(), 1U);
+    unlink(path.c_str());
+  }
+}
+
+// Rounds of a child that commits three files again and again, killed at random
+// points.  Each file holds its generation; a later file may never hold a newer
+// generation than an earlier one.
+TEST(CommitTest, ALaterFileNeverStandsWithoutTheEarlierOnes) {
+  const ScratchFolder folder;
+  const std::vector<std::string> paths = {
+      folder.File("dropped"), folder.File("rejects"), folder.File("main")};
+  const auto generation_of = [](const std::string& path) {
+    const std::string text = Slurp(path);
+    return text.empty() ? 0 : std::stoi(text);
+  };
+  const auto commit = [&](int generation) {
+    std::vector<OutputFile> outputs;
+    for (const std::string& path : paths) {
+      auto out = OutputFile::Create(path);
+      if (!out.ok() || !out->Write(std::to_string(generation)).ok() ||
+          !out->Finish().ok())
+        _exit(1);
+      outputs.push_back(*std::move(out));
+    }
+    OutputFile* const files[] = {&outputs[0], &outputs[1], &outputs[2]};
+    if (!CommitAll(files).ok()) _exit(1);
+  };
+  int generation = 0;
+  int uneven = 0;
+  for (int round = 0; round < 150; ++round) {
+    generation += 1000;
+    const auto delay =
+        static_cast<unsigned>(Mix64(static_cast<uint64_t>(round)) % 4000);
+    RunAndKill(delay, [&] {
+      for (int i = 0; i < 1000; ++i) commit(generation + i);
+    });
+    const int dropped = generation_of(paths[0]);
+    const int rejects = generation_of(paths[1]);
+    const int main = generation_of(paths[2]);
+    EXPECT_GE(dropped, rejects) << "round " << round;
+    EXPECT_GE(rejects, main) << "round " << round;
+    uneven += dropped != main ? 1 : 0;
+  }
+  EXPECT_GT(generation_of(paths[2]), 0) << "no round got through a commit";
+  RecordProperty("rounds_killed_between_renames", uneven);
+}
+
+TEST(CommitTest, RenamesInTheOrderGiven) {
+  const ScratchFolder folder;
+  auto first = OutputFile::Create(folder.File("first"));
+  auto second = OutputFile::Create(folder.File("second"));
+  auto third = OutputFile::Create(folder.File("third"));
+  for (auto* out : {&first, &second, &third}) {
+    ASSERT_TRUE(out->ok());
+    ASSERT_TRUE((*out)->Finish().ok());
+  }
+  // The second cannot be renamed, so the third must not be.
+  std::filesystem::create_directory(folder.File("second"));
+  OutputFile* const files[] = {&*first, &*second, &*third};
+  EXPECT_TRUE(Says(CommitAll(files), StatusCode::kFailedPrecondition,
+                   "second: became something other than a file"));
+  EXPECT_TRUE(std::filesystem::exists(folder.File("first")));
+  EXPECT_FALSE(std::filesystem::exists(folder.File("third")));
+}
+
+}  // namespace
+}  // namespace prov
