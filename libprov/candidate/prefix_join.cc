@@ -59,10 +59,13 @@ class PrefixJoin {
       : documents_(documents),
         threshold_(threshold),
         threads_(threads),
-        readers_(std::max(threads, 1U), SetReader(corpus, shingle)),
         counters_(std::clamp(std::bit_ceil(documents.size() * 256),
                              size_t{1} << 12, kMaxCounters)),
-        sizes_(documents.size()) {}
+        sizes_(documents.size()) {
+    for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+      readers_.emplace_back(corpus, shingle);
+    }
+  }
 
   absl::StatusOr<std::vector<CandidatePair>> Run() {
     PROV_RETURN_IF_ERROR(ForEachSet([this](size_t, std::span<uint64_t> set) {

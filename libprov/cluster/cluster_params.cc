@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 
@@ -29,7 +30,7 @@ absl::Status Parse(const std::array<std::string_view, N>& names,
     value = static_cast<Enum>(i);
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrCat("unknown value '", name, "'"));
+  return absl::InvalidArgumentError(absl::StrFormat("unknown value '%s'", name));
 }
 
 template <typename Enum, size_t N>
@@ -55,8 +56,8 @@ absl::StatusOr<int64_t> ParseWindow(std::string_view text) {
                                         : 0;
   if (error != std::errc() || seconds == 0 || count < 0 ||
       count > std::numeric_limits<int32_t>::max()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "'", text, "' is not a span of time such as 90m, 72h or 3d"));
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "'%s' is not a span of time such as 90m, 72h or 3d", text));
   }
   return count * seconds;
 }
@@ -90,7 +91,7 @@ absl::StatusOr<ClusterParams> ClusterParamsFrom(const Params& params) {
     }
     if (!status.ok()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("parameter '", name, "': ", status.message()));
+          absl::StrFormat("parameter '%s': %s", name, std::string(status.message())));
     }
   }
   return cluster;

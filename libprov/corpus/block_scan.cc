@@ -107,7 +107,9 @@ absl::StatusOr<uint32_t> ForEachLine(
         uint64_t end, window.FindNewline(begin, begin + max_record_bytes + 2));
     line.record = window.View(begin, end);
     line.too_long = end < input.size_bytes() && window.View(end, end + 1) != "\n";
-    if (line.too_long) PROV_ASSIGN_OR_RETURN(end, SkipToNewline(input, end));
+    if (line.too_long) {
+      PROV_ASSIGN_OR_RETURN(end, SkipToNewline(input, end));
+    }
     line.offset = begin;
     line.length_bytes = end - begin;
     begin = end + 1;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
 #include "libprov/base/parallel.h"
 #include "libprov/corpus/block_scan.h"
@@ -114,7 +115,7 @@ absl::StatusOr<RunFacts> ParseRunLine(const JsonObject& line) {
   for (const JsonField& field : params.Fields()) {
     if (field.value.type() != JsonType::kString) {
       return absl::InvalidArgumentError(
-          absl::StrCat("parameter '", field.name, "' is not a string"));
+          absl::StrFormat("parameter '%s' is not a string", field.name));
     }
     run.params[std::string(field.name)] = field.value.string();
   }
