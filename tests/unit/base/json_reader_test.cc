@@ -1,6 +1,7 @@
 #include "libprov/base/json_reader.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -241,7 +242,8 @@ TEST(JsonReaderTest, AgreesWithJsonTestSuite) {
       fs::path(shared != nullptr ? shared : PROV_TEST_DATA) / "robust" /
       "robust_json.tar.zst";
   if (!fs::exists(archive)) GTEST_SKIP() << "SKIPPED: no ../shared/data";
-  const fs::path folder = fs::path(testing::TempDir()) / "prov_json_test_suite";
+  const fs::path folder = fs::path(testing::TempDir()) /
+                          ("prov_json_test_suite." + std::to_string(getpid()));
   fs::create_directories(folder);
   const std::string unpack = "zstd -dcq '" + archive.string() +
                              "' | tar -x -C '" + folder.string() + "'";
