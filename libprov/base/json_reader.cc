@@ -4,8 +4,7 @@
 //
 //   1. A copy is made in which each well-formed number that fits no 64-bit
 //      integer or double becomes 9e99 and spaces, so that columns stay; the
-//      same scan measures the nesting, for simdjson does not count a level
-//      that is empty and its limit is therefore set one level low.
+//      same scan measures the nesting.
 //   2. simdjson parses the copy.  If it refuses again the record is malformed,
 //      and RapidJSON, which knows where it stopped, names the place.
 //
@@ -23,6 +22,7 @@
 #include <bit>
 #include <charconv>
 #include <cstring>
+#include <span>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -57,12 +57,14 @@ namespace {
 
 constexpr std::string_view kWhiteSpace = " \t\n\r";
 constexpr std::string_view kTooLarge = "9e99";
+constexpr std::string_view kLoneSurrogate =
+    "half of a surrogate pair stands alone";
 constexpr size_t kNone = std::string_view::npos;
 
-// simdjson's limit counts levels that hold something; one level more, if
-// empty, passes.
-constexpr size_t kFastDepth = kMaxJsonDepth - 1;
-constexpr size_t kSlowDepth = kMaxJsonDepth;
+// simdjson does not count a level that is empty, so its limit is too low for
+// the one pass and too high for the other, whose levels we count ourselves.
+constexpr size_t kFastDepth = kMaxJsonDepth - 2;
+constexpr size_t kSlowDepth = kMaxJsonDepth + 2;
 
 absl::Status At(size_t offset, std::string_view message) {
   return absl::InvalidArgumentError(
@@ -109,9 +111,16 @@ bool IsTooLarge(std::string_view token) {
   return !Fits<int64_t>(token) && !Fits<uint64_t>(token);
 }
 
-// Replaces the numbers that are too large and returns how deep `json` nests.
-// Strings are passed over; malformed input gives no more than a wrong depth.
-size_t TameNumbers(std::string& json) {
+// RapidJSON refuses more of them, among them 0e999; it gets none of these.
+bool IsLong(std::string_view token) {
+  return token.size() > kTooLarge.size() && IsNumber(token);
+}
+
+// Replaces the numbers that are `unwanted`, all longer than kTooLarge, and
+// returns how deep `json` nests.  Strings are passed over; malformed input
+// gives no more than a wrong depth.
+size_t TameNumbers(bool (*unwanted)(std::string_view), std::span<char> bytes) {
+  const std::string_view json(bytes.data(), bytes.size());
   size_t depth = 0;
   size_t deepest = 0;
   for (size_t i = 0; i < json.size(); ++i) {
@@ -127,11 +136,10 @@ size_t TameNumbers(std::string& json) {
     } else if (c == '-' || IsDigit(c)) {
       const size_t end =
           std::min(json.find_first_not_of("0123456789+-.eE", i), json.size());
-      if (IsTooLarge(std::string_view(json).substr(i, end - i))) {
-        std::fill(json.begin() + static_cast<std::ptrdiff_t>(i),
-                  json.begin() + static_cast<std::ptrdiff_t>(end), ' ');
-        std::copy(kTooLarge.begin(), kTooLarge.end(),
-                  json.begin() + static_cast<std::ptrdiff_t>(i));
+      if (unwanted(json.substr(i, end - i))) {
+        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(i), end - i,
+                    ' ');
+        kTooLarge.copy(bytes.data() + i, kTooLarge.size());
       }
       i = end - 1;
     }
@@ -206,7 +214,7 @@ std::string_view Describe(rapidjson::ParseErrorCode code, char culprit) {
     case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
       return "\\u needs four hexadecimal digits";
     case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-      return "half of a surrogate pair stands alone";
+      return kLoneSurrogate;
     case rapidjson::kParseErrorStringEscapeInvalid:
       return culprit == '\\' ? "JSON has no such escape after '\\'"
                              : "a control character must be escaped";
@@ -216,6 +224,8 @@ std::string_view Describe(rapidjson::ParseErrorCode code, char culprit) {
       return "a digit is expected after the decimal point";
     case rapidjson::kParseErrorNumberMissExponent:
       return "a digit is expected in the exponent";
+    case rapidjson::kParseErrorNumberTooBig:
+      return "this number is malformed";  // were it not, we had replaced it
     case rapidjson::kParseErrorTermination:
       return "nested deeper than 1,024 levels";
     default:
@@ -223,29 +233,29 @@ std::string_view Describe(rapidjson::ParseErrorCode code, char culprit) {
   }
 }
 
-// Says what is wrong with `json`, of which we know that something is.
-absl::Status Explain(std::string_view json) {
+// Says what is wrong with `bytes`, of which we know that something is.
+absl::Status Explain(std::span<char> bytes) {
+  TameNumbers(IsLong, bytes);
+  const std::string_view json(bytes.data(), bytes.size());
   rapidjson::MemoryStream stream(json.data(), json.size());
   rapidjson::Reader reader;
   DepthHandler handler;
   const rapidjson::ParseResult result =
       reader.Parse<rapidjson::kParseIterativeFlag |
-                   rapidjson::kParseValidateEncodingFlag |
-                   rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
-  // RapidJSON takes a zero byte for the end.
-  const size_t zero = json.find('\0');
-  if (zero != kNone && (!result.IsError() || result.Offset() >= zero)) {
+                   rapidjson::kParseValidateEncodingFlag>(stream, handler);
+  // RapidJSON lets lone low surrogates pass and takes a zero byte for the end.
+  const size_t read = result.IsError() ? result.Offset() : json.size();
+  const size_t zero = std::min(json.find('\0'), json.size());
+  const size_t lone = FindLoneSurrogate(json.substr(0, std::min(read, zero)));
+  if (lone != kNone) return At(lone, kLoneSurrogate);
+  if (zero < json.size() && read >= zero) {
     return At(zero, "a zero byte stands in the record");
   }
-  if (!result.IsError()) {
-    const size_t lone = FindLoneSurrogate(json);
-    if (lone == kNone) return At(0, "this is not JSON");
-    return At(lone, "half of a surrogate pair stands alone");
+  if (!result.IsError()) return At(0, "this is not JSON");
+  if (read >= json.size()) {
+    return At(read, "the record ends before its object does");
   }
-  if (result.Offset() >= json.size()) {
-    return At(json.size(), "the record ends before its object does");
-  }
-  return At(result.Offset(), Describe(result.Code(), json[result.Offset()]));
+  return At(read, Describe(result.Code(), json[read]));
 }
 
 // Parses without a copy; the memory grows by doubling, or a slowly rising
@@ -258,6 +268,15 @@ simdjson::error_code ParseWith(dom::parser& parser, size_t depth,
     if (auto error = parser.doc.allocate(capacity)) return error;
   }
   return parser.parse(json.data(), json.size(), false).get(root);
+}
+
+bool IsOutOfMemory(simdjson::error_code error) {
+  return error == simdjson::MEMALLOC || error == simdjson::CAPACITY;
+}
+
+absl::Status OutOfMemory(size_t size) {
+  return absl::ResourceExhaustedError(
+      absl::StrFormat("not enough memory for a record of %d bytes", size));
 }
 
 absl::Status NotA(std::string_view name, std::string_view type) {
@@ -405,14 +424,16 @@ struct JsonReader::Parsers {
 
   absl::StatusOr<JsonObject> SecondLook(std::string_view json) {
     copy.assign(json);
-    const bool too_deep = TameNumbers(copy) > kMaxJsonDepth;
     copy.append(kJsonPadding, ' ');
-    const std::string_view tamed =
-        std::string_view(copy).substr(0, json.size());
+    const auto tamed = std::span(copy).first(json.size());
+    const bool too_deep = TameNumbers(IsTooLarge, tamed) > kMaxJsonDepth;
+    const std::string_view view(tamed.data(), tamed.size());
     dom::element root;
     dom::object object;
-    if (too_deep || ParseWith(slow, kSlowDepth, tamed, root) ||
-        root.get(object) || FindLoneSurrogate(tamed) != kNone) {
+    const simdjson::error_code error = ParseWith(slow, kSlowDepth, view, root);
+    if (IsOutOfMemory(error)) return OutOfMemory(json.size());
+    if (too_deep || error || root.get(object) ||
+        FindLoneSurrogate(view) != kNone) {
       return Explain(tamed);
     }
     return JsonViews::Object(object);
@@ -432,10 +453,7 @@ absl::StatusOr<JsonObject> JsonReader::Parse(std::string_view json) {
   dom::element root;
   const simdjson::error_code error =
       ParseWith(parsers_->fast, kFastDepth, json, root);
-  if (error == simdjson::MEMALLOC || error == simdjson::CAPACITY) {
-    return absl::ResourceExhaustedError(absl::StrFormat(
-        "not enough memory for a record of %d bytes", json.size()));
-  }
+  if (IsOutOfMemory(error)) return OutOfMemory(json.size());
   dom::object object;
   if (error || root.get(object) || FindLoneSurrogate(json) != kNone) {
     return parsers_->SecondLook(json);

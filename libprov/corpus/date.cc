@@ -339,6 +339,7 @@ std::optional<DateInterval> ReadEpoch(std::string_view text) {
   const std::string_view fraction = text.substr(point);
   // Twelve digits reach past the year 9999.
   if (point == digits || point > digits + 12) return std::nullopt;
+  if (point == 4 && text.size() == 4 && !negative) return std::nullopt;  // year
   if (!fraction.empty() &&
       (fraction[0] != '.' || fraction.size() == 1 ||
        fraction.find_first_not_of("0123456789", 1) != std::string_view::npos)) {

@@ -30,14 +30,28 @@ struct DateInterval {
   friend bool operator==(const DateInterval&, const DateInterval&) = default;
 };
 
-// Reads RFC 3339 ("2031-03-02T08:00:00Z", fractions and offsets allowed),
-// a date, a year-month, a year, epoch seconds, "06/04/2017" and "6 Mar 2031".
-// A clock time without a zone becomes [t - 14 h, t + 12 h].  Returns nullopt
-// for anything else; white space around is ignored.
+// Reads RFC 3339 ("2031-03-02T08:00:00Z", offsets allowed, a space for the T),
+// mail dates ("Sun, 02 Mar 2031 08:00:00 GMT"), a date ("2031-03-02",
+// "20310302", "2 Mar 2031", "March 2, 2031", "06/04/2017"), a year-month, a
+// year, and epoch seconds.  Returns nullopt for anything else; white space
+// around is ignored, and so is what a weekday claims.
+//
+//   a second    [t, t]; fractions are dropped, ":60" is the next minute
+//   a minute    [t, t + 59 s]
+//   no zone     the same, from 14 h earlier to 12 h later
+//   a day, month or year    from its first midnight UTC to the next one's
+//   06/04/2017  both readings, from the earlier to the later
+//
+// Four digits are always a year, and eight are a day if there is such a day,
+// never seconds.  Bounds lie within the years 0001 to 9999: an interval that
+// reaches beyond is cut, one that lies beyond is no date.
 std::optional<DateInterval> ParseDate(std::string_view text);
+
+// Grade kInstant, or kNone outside the years 0001 to 9999.
 DateInterval DateFromEpoch(int64_t seconds);
 
-// "2031-03-02T08:00:00Z".
+// "2031-03-02T08:00:00Z".  Seconds outside the years 0001 to 9999 give the
+// nearest that is inside.
 std::string ToRfc3339(int64_t seconds);
 
 // {"earliest":"…","latest":"…","grade":"A"}, or null if there is no date.

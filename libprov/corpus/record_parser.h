@@ -16,10 +16,14 @@ namespace prov {
 class RecordParser {
  public:
   // Returns the document, or InvalidArgument "column N: why" or "'text' is
-  // missing: ...", without the place of the record, which the caller knows.
+  // missing", without the place of the record, which the caller knows.
   // Refused besides bad JSON: a missing or non-string text; equal keys among
   // the members we read; an id, outlet, url or title of another type than
-  // string or null (an id may be a whole number).
+  // string or null (an id may be a whole number of 64 bits).  A date that
+  // cannot be read is no reason: see Document::date_unreadable.
+  //
+  // A number as date reads as its digits in a string would; an interval
+  // {"earliest":…,"latest":…} needs both ends, in order.
   //
   // REQUIRES: kJsonPadding bytes after `record` are readable.
   absl::StatusOr<Document> Parse(std::string_view record);
