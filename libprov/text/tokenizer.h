@@ -12,10 +12,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string_view>
 
+#include "libprov/text/hash_buffer.h"
 #include "libprov/text/token_scanner.h"
 
 namespace prov {
@@ -33,8 +33,7 @@ class Tokenizer {
   std::span<const uint64_t> Hashes(std::string_view utf8);
 
  private:
-  std::unique_ptr<uint64_t[]> hashes_;
-  size_t capacity_ = 0;
+  HashBuffer hashes_;
   TokenScanner scanner_;
 };
 
