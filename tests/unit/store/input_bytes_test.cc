@@ -214,8 +214,9 @@ TEST(InputBytesTest, NoticesChanges) {
   const ScratchFolder folder;
   const std::string other = Spill(folder.File("other"), "other text");
   const std::pair<const char*, void (*)(const std::string&)> kChanges[] = {
-      {"grown", [](const std::string& p) { Spill(p, "a longer text"); }},
-      {"cut", [](const std::string& p) { truncate(p.c_str(), 3); }},
+      {"grown",
+       [](const std::string& p) { std::filesystem::resize_file(p, 99); }},
+      {"cut", [](const std::string& p) { std::filesystem::resize_file(p, 3); }},
       {"gone", [](const std::string& p) { unlink(p.c_str()); }},
       {"touched",
        [](const std::string& p) {

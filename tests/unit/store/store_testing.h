@@ -70,6 +70,8 @@ inline std::string Slurp(const std::string& path) {
 }
 
 inline std::string Spill(const std::string& path, std::string_view bytes) {
+  // ext4 syncs a file that is cut to nothing and written again.
+  if (std::filesystem::is_regular_file(path)) std::filesystem::remove(path);
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }

@@ -1,0 +1,243 @@
+// Opening: the header alone says whether this is ours to read; then the whole
+// file is read, and the trailer, the table and the sections are checked, in
+// that order.  Sections follow one another without gaps, so that every byte of
+// the file is a checked one or a zero.
+//
+// Held by container_test.cc (every prefix, every flipped bit, frozen samples);
+// hunted by tests/fuzz/container_fuzz.cc.
+
+#include "libprov/store/container.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "libprov/store/container_layout.h"
+
+namespace prov {
+namespace {
+
+struct Free {
+  void operator()(char* bytes) const { std::free(bytes); }
+};
+
+// A file's bytes at an address that keeps the alignment of its sections.
+struct FileBytes {
+  std::unique_ptr<char, Free> bytes;
+  size_t size_bytes = 0;
+
+  std::string_view view() const { return {bytes.get(), size_bytes}; }
+};
+
+absl::Status Damaged(std::string_view path, uint64_t offset,
+                     std::string_view why) {
+  return absl::DataLossError(
+      absl::StrFormat("%s:%d: %s; make the file again", path, offset, why));
+}
+
+absl::StatusOr<ContainerHeader> ReadHeader(const InputBytes& input) {
+  const uint64_t size_bytes = input.size_bytes();
+  std::string bytes(std::min<uint64_t>(size_bytes, kPartBytes), '\0');
+  PROV_RETURN_IF_ERROR(input.Read(0, bytes));
+  const size_t shared = std::min(bytes.size(), kHeaderMagic.size());
+  if (bytes.substr(0, shared) != kHeaderMagic.substr(0, shared))
+    return Damaged(input.path(), 0, "is not a binary file of the prov tools");
+  if (size_bytes < 2 * kPartBytes)
+    return Damaged(input.path(), size_bytes, "is cut short");
+  const auto header = DecodeHeader(bytes);
+  if (!header) return Damaged(input.path(), 0, "the header is damaged");
+  if (header->layout_version == kLayoutVersion) return *header;
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s: has container layout %d, this release reads %d; make the file again "
+      "with this release",
+      input.path(), header->layout_version, kLayoutVersion));
+}
+
+absl::Status CheckKind(const std::string& path, const ContainerHeader& header,
+                       const ContainerKind& kind) {
+  if (header.kind != kind.name) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s: holds %s, not %s; name a file made by %s", path,
+                        header.kind, kind.name, kind.made_by));
+  }
+  if (header.major == kind.major) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s: holds %s of version %d, this release reads version %d; rebuild it "
+      "with %s",
+      path, header.kind, header.major, kind.major, kind.made_by));
+}
+
+absl::StatusOr<FileBytes> ReadWhole(const InputBytes& input) {
+  FileBytes file{.bytes = nullptr, .size_bytes = input.size_bytes()};
+  file.bytes.reset(static_cast<char*>(
+      std::aligned_alloc(kAlignment, AlignUp(file.size_bytes))));
+  if (file.bytes == nullptr) {
+    return absl::ResourceExhaustedError(
+        absl::StrFormat("%s: needs %d bytes of memory, more than there are",
+                        input.path(), file.size_bytes));
+  }
+  PROV_RETURN_IF_ERROR(input.Read(0, {file.bytes.get(), file.size_bytes}));
+  return file;
+}
+
+// Where the table is, checked against the size of the file.
+absl::StatusOr<ContainerTrailer> ReadTrailer(std::string_view path,
+                                             std::string_view file) {
+  const uint64_t offset = file.size() - kPartBytes;
+  const auto trailer = DecodeTrailer(file.substr(offset));
+  if (!trailer)
+    return Damaged(path, offset, "no end mark: it is cut short or damaged");
+  if (trailer->file_bytes != file.size())
+    return Damaged(
+        path, offset,
+        absl::StrFormat("the file should have %d bytes", trailer->file_bytes));
+  if (trailer->table_offset > offset ||
+      trailer->table_bytes != offset - trailer->table_offset ||
+      trailer->table_offset < kPartBytes ||
+      trailer->table_bytes % kPartBytes != 0)
+    return Damaged(path, offset, "the section table is out of place");
+  return *trailer;
+}
+
+absl::Status CheckSection(std::string_view path, std::string_view body,
+                          const ContainerSection& section, uint64_t expected) {
+  if (section.offset != expected || section.offset > body.size() ||
+      section.size_bytes > body.size() - section.offset)
+    return Damaged(
+        path, expected,
+        absl::StrFormat("section \"%s\" is out of place", section.name));
+  const uint64_t end = section.offset + section.size_bytes;
+  if (ChecksumOf(body.substr(section.offset, section.size_bytes)) !=
+      section.checksum)
+    return Damaged(path, section.offset,
+                   absl::StrFormat("section \"%s\" is damaged", section.name));
+  const std::string_view padding = body.substr(end, AlignUp(end) - end);
+  const size_t other = padding.find_first_not_of('\0');
+  if (other != std::string_view::npos)
+    return Damaged(path, end + other, "a byte between sections is not zero");
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<ContainerSection>> ReadSections(
+    std::string_view path, std::string_view file) {
+  PROV_ASSIGN_OR_RETURN(const ContainerTrailer trailer,
+                        ReadTrailer(path, file));
+  const std::string_view table =
+      file.substr(trailer.table_offset, trailer.table_bytes);
+  if (ChecksumOf(table) != trailer.table_checksum)
+    return Damaged(path, trailer.table_offset, "the section table is damaged");
+  const std::string_view body = file.substr(0, trailer.table_offset);
+  std::vector<ContainerSection> sections;
+  uint64_t expected = kPartBytes;
+  for (size_t at = 0; at < table.size(); at += kPartBytes) {
+    auto section = DecodeSection(table.substr(at, kPartBytes));
+    if (!section)
+      return Damaged(path, trailer.table_offset + at, "a bad table entry");
+    PROV_RETURN_IF_ERROR(CheckSection(path, body, *section, expected));
+    expected = AlignUp(section->offset + section->size_bytes);
+    sections.push_back(*std::move(section));
+  }
+  if (expected != trailer.table_offset)
+    return Damaged(path, expected, "bytes that belong to no section");
+  return sections;
+}
+
+}  // namespace
+
+struct Container::State {
+  std::string path;
+  ContainerHeader header;
+  FileBytes file;
+  std::vector<ContainerSection> sections;
+  Params params;
+
+  // `kind` is nullptr where any will do.
+  static absl::StatusOr<Container> Open(const std::string& path,
+                                        const ContainerKind* kind,
+                                        const InputOptions& options);
+};
+
+absl::StatusOr<Container> Container::State::Open(const std::string& path,
+                                                 const ContainerKind* kind,
+                                                 const InputOptions& options) {
+  PROV_ASSIGN_OR_RETURN(const InputBytes input,
+                        InputBytes::Open(path, options));
+  auto state = std::make_unique<State>();
+  state->path = path;
+  PROV_ASSIGN_OR_RETURN(state->header, ReadHeader(input));
+  if (kind != nullptr)
+    PROV_RETURN_IF_ERROR(CheckKind(path, state->header, *kind));
+  PROV_ASSIGN_OR_RETURN(state->file, ReadWhole(input));
+  PROV_ASSIGN_OR_RETURN(state->sections,
+                        ReadSections(path, state->file.view()));
+  Container container(std::move(state));
+  PROV_ASSIGN_OR_RETURN(const std::string_view text,
+                        container.Section(kParamsSection));
+  auto params = DecodeParams(text);
+  if (!params) return Damaged(path, kPartBytes, "bad parameter lines");
+  container.state_->params = *std::move(params);
+  return container;
+}
+
+Container::Container(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Container::Container(Container&&) noexcept = default;
+Container& Container::operator=(Container&&) noexcept = default;
+Container::~Container() = default;
+
+absl::StatusOr<Container> Container::Open(const std::string& path,
+                                          const ContainerKind& kind,
+                                          const InputOptions& options) {
+  return State::Open(path, &kind, options);
+}
+
+const Params& Container::params() const { return state_->params; }
+
+absl::StatusOr<std::string_view> Container::Section(
+    std::string_view name) const {
+  for (const ContainerSection& section : state_->sections) {
+    if (section.name == name)
+      return state_->file.view().substr(section.offset, section.size_bytes);
+  }
+  return Damaged(state_->path, state_->file.size_bytes,
+                 absl::StrFormat("has no section \"%s\"", name));
+}
+
+absl::StatusOr<ContainerSummary> DescribeContainer(
+    const std::string& path, const InputOptions& options) {
+  PROV_ASSIGN_OR_RETURN(const Container container,
+                        Container::State::Open(path, nullptr, options));
+  const Container::State& state = *container.state_;
+  ContainerSummary summary{.kind = state.header.kind,
+                           .major = state.header.major,
+                           .minor = state.header.minor,
+                           .params = state.params,
+                           .sections = {}};
+  for (const ContainerSection& section : state.sections)
+    summary.sections.push_back({section.name, section.size_bytes});
+  return summary;
+}
+
+absl::Status CheckSameParams(const Params& a, std::string_view a_name,
+                             const Params& b, std::string_view b_name) {
+  Params both = a;
+  both.insert(b.begin(), b.end());
+  std::string differing;
+  for (const auto& [key, unused] : both) {
+    const auto in_a = a.find(key);
+    const auto in_b = b.find(key);
+    const bool has_both = in_a != a.end() && in_b != b.end();
+    if (has_both && in_a->second == in_b->second) continue;
+    differing +=
+        absl::StrFormat("%s%s is %s against %s", differing.empty() ? "" : ", ",
+                        key, in_a == a.end() ? "missing" : in_a->second,
+                        in_b == b.end() ? "missing" : in_b->second);
+  }
+  if (differing.empty()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s and %s were made with other parameters: %s; make one again with "
+      "those of the other",
+      a_name, b_name, differing));
+}
+
+}  // namespace prov
