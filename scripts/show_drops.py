@@ -34,7 +34,7 @@ def main():
         for record in records(path):
             name = record.get("id") or "(no id)"
             print("  " + cell(str(name), 12) + cell(record.get("outlet") or "", 22)
-                  + cell(record.get("title") or "", 50).rstrip())
+                  + cell(record.get("title") or record["text"], 50).rstrip())
 
     inputs, drops = [], []
     for line in records(dropped):
