@@ -322,6 +322,11 @@ JsonType JsonValue::type() const {
   }
 }
 
+bool JsonValue::boolean() const {
+  bool value = false;
+  return !JsonViews::Element(*this).get(value) && value;
+}
+
 std::string_view JsonValue::string() const {
   std::string_view text;
   if (JsonViews::Element(*this).get(text)) return {};

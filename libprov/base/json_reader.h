@@ -52,6 +52,8 @@ class JsonValue {
   JsonType type() const;
   // REQUIRES: type() == kString.  The decoded text.
   std::string_view string() const;
+  // REQUIRES: type() == kBool.
+  bool boolean() const;
   // The whole number, nullopt if this is none or it does not fit.
   std::optional<int64_t> integer() const;
   std::optional<uint64_t> unsigned_integer() const;

@@ -10,6 +10,10 @@ std::string_view DocumentTable::key(DocumentId document) const {
       return found->second;
     }
   }
+  return id(document);
+}
+
+std::string_view DocumentTable::id(DocumentId document) const {
   const DocumentRow& row = (*this)[document];
   return std::string_view(id_arenas_[row.id_begin / kArenaBytes])
       .substr(row.id_begin % kArenaBytes, row.id_length);

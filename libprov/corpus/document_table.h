@@ -58,6 +58,9 @@ class DocumentTable {
   // The key that names the document: its id, `id#rank` where ids repeat.
   std::string_view key(DocumentId document) const;
 
+  // The id alone, or the key of a record that has none.
+  std::string_view id(DocumentId document) const;
+
   std::string_view outlet(DocumentId document) const {
     return outlet_names_[(*this)[document].outlet];
   }

@@ -1,0 +1,122 @@
+#include "libprov/dedupe/delta.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+#include <bit>
+#include <memory>
+
+#include "absl/strings/str_format.h"
+
+namespace prov {
+namespace {
+
+// A longer middle is left to zstd, which will find it elsewhere in the record.
+constexpr size_t kMaxMiddleBytes = 96;
+constexpr int kLevel = 3;
+
+bool IsContinuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
+
+// The first bytes that two texts share, whole code points only.
+size_t SharedHead(std::string_view a, std::string_view b) {
+  size_t head = static_cast<size_t>(
+      std::ranges::mismatch(a, b).in1 - a.begin());
+  while (head > 0 && ((head < a.size() && IsContinuation(a[head])) ||
+                      (head < b.size() && IsContinuation(b[head])))) {
+    --head;
+  }
+  return head;
+}
+
+size_t SharedTail(std::string_view a, std::string_view b) {
+  const size_t most = std::min(a.size(), b.size());
+  size_t tail = 0;
+  while (tail < most && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
+    ++tail;
+  }
+  while (tail > 0 && IsContinuation(a[a.size() - tail])) --tail;
+  return tail;
+}
+
+absl::Status ZstdError(const char* what, size_t code) {
+  return absl::InternalError(
+      absl::StrFormat("zstd: %s: %s", what, ZSTD_getErrorName(code)));
+}
+
+absl::StatusOr<std::string> Compress(std::string_view kept,
+                                     std::string_view dropped) {
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>
+      context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  ZSTD_CCtx* zstd = context.get();
+  ZSTD_CCtx_reset(zstd, ZSTD_reset_session_and_parameters);
+  ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, kLevel);
+  // The whole of both records has to lie in the window.
+  const int window_log = std::clamp(
+      static_cast<int>(std::bit_width(kept.size() + dropped.size())), 10, 31);
+  ZSTD_CCtx_setParameter(zstd, ZSTD_c_windowLog, window_log);
+  ZSTD_CCtx_refPrefix(zstd, kept.data(), kept.size());
+  std::string frame(ZSTD_compressBound(dropped.size()), '\0');
+  const size_t size = ZSTD_compress2(zstd, frame.data(), frame.size(),
+                                     dropped.data(), dropped.size());
+  if (ZSTD_isError(size) != 0) return ZstdError("compress", size);
+  frame.resize(size);
+  return frame;
+}
+
+absl::StatusOr<std::string> Decompress(std::string_view kept,
+                                       std::string_view frame,
+                                       uint64_t size_bytes) {
+  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>
+      context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+  ZSTD_DCtx* zstd = context.get();
+  ZSTD_DCtx_reset(zstd, ZSTD_reset_session_and_parameters);
+  ZSTD_DCtx_setParameter(zstd, ZSTD_d_windowLogMax, 31);
+  ZSTD_DCtx_refPrefix(zstd, kept.data(), kept.size());
+  std::string record(size_bytes, '\0');
+  const size_t size = ZSTD_decompressDCtx(zstd, record.data(), record.size(),
+                                          frame.data(), frame.size());
+  if (ZSTD_isError(size) != 0 || size != size_bytes) {
+    return absl::DataLossError("the delta does not fit its kept record");
+  }
+  return record;
+}
+
+}  // namespace
+
+absl::StatusOr<Delta> MakeDelta(std::string_view kept,
+                                std::string_view dropped) {
+  if (kept == dropped) return Delta{};
+  const size_t head = SharedHead(kept, dropped);
+  const size_t tail = SharedTail(kept.substr(head), dropped.substr(head));
+  const std::string_view middle =
+      dropped.substr(head, dropped.size() - head - tail);
+  if (middle.size() <= kMaxMiddleBytes) {
+    return Delta{.form = Delta::Form::kSplice,
+                 .head = head,
+                 .tail = tail,
+                 .payload = std::string(middle)};
+  }
+  Delta delta{.form = Delta::Form::kZstd};
+  PROV_ASSIGN_OR_RETURN(delta.payload, Compress(kept, dropped));
+  return delta;
+}
+
+absl::StatusOr<std::string> ApplyDelta(std::string_view kept,
+                                       const Delta& delta,
+                                       uint64_t size_bytes) {
+  switch (delta.form) {
+    case Delta::Form::kNothing:
+      return std::string(kept);
+    case Delta::Form::kSplice:
+      if (delta.head > kept.size() || delta.tail > kept.size()) break;
+      return std::string(kept.substr(0, delta.head)) + delta.payload +
+             std::string(kept.substr(kept.size() - delta.tail));
+    case Delta::Form::kZstd:
+      return Decompress(kept, delta.payload, size_bytes);
+  }
+  return absl::DataLossError("the delta does not fit its kept record");
+}
+
+}  // namespace prov

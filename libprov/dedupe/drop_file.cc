@@ -1,0 +1,272 @@
+#include "libprov/dedupe/drop_file.h"
+
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "libprov/base/base64.h"
+#include "libprov/base/hash.h"
+#include "libprov/base/json_writer.h"
+
+namespace prov {
+namespace {
+
+constexpr auto kEndings =
+    std::to_array<std::string_view>({"none", "lf", "crlf", "mixed"});
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+absl::StatusOr<bool> Bool(const JsonObject& line, const char* name) {
+  for (const JsonField& field : line.Fields()) {
+    if (field.name == name && field.value.type() == JsonType::kBool) {
+      return field.value.boolean();
+    }
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("'%s' is missing or neither true nor false", name));
+}
+
+absl::StatusOr<InputShape> ParseInput(const JsonObject& line) {
+  InputShape shape;
+  PROV_ASSIGN_OR_RETURN(shape.facts.name, line.String("name"));
+  PROV_ASSIGN_OR_RETURN(shape.facts.size_bytes, line.Unsigned("size"));
+  PROV_ASSIGN_OR_RETURN(shape.facts.sha256, line.String("sha256"));
+  PROV_ASSIGN_OR_RETURN(shape.byte_order_mark, Bool(line, "bom"));
+  PROV_ASSIGN_OR_RETURN(shape.final_newline, Bool(line, "final_newline"));
+  PROV_ASSIGN_OR_RETURN(const std::string_view ending,
+                        line.String("line_ending"));
+  for (size_t i = 0; i < kEndings.size(); ++i) {
+    if (kEndings[i] == ending) shape.line_ending = static_cast<LineEnding>(i);
+  }
+  return shape;
+}
+
+absl::StatusOr<Delta> ParseDelta(const JsonObject& line) {
+  Delta delta;
+  if (line.Has("delta")) {
+    PROV_ASSIGN_OR_RETURN(const std::string_view text, line.String("delta"));
+    std::optional<std::string> frame = FromBase64(text);
+    if (!frame.has_value()) {
+      return absl::InvalidArgumentError("'delta' is not base64");
+    }
+    delta = {.form = Delta::Form::kZstd, .payload = *std::move(frame)};
+  } else if (line.Has("splice")) {
+    PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> parts,
+                          line.Array("splice"));
+    if (parts.size() != 3 || !parts[0].unsigned_integer().has_value() ||
+        !parts[1].unsigned_integer().has_value() ||
+        parts[2].type() != JsonType::kString) {
+      return absl::InvalidArgumentError(
+          "'splice' is not [head, tail, \"middle\"]");
+    }
+    delta = {.form = Delta::Form::kSplice,
+             .head = *parts[0].unsigned_integer(),
+             .tail = *parts[1].unsigned_integer(),
+             .payload = std::string(parts[2].string())};
+  }
+  return delta;
+}
+
+absl::StatusOr<DropLine> ParseDrop(const JsonObject& line,
+                                   const std::vector<InputShape>& inputs) {
+  DropLine drop;
+  PROV_ASSIGN_OR_RETURN(drop.key, line.String("key"));
+  PROV_ASSIGN_OR_RETURN(drop.kept, line.String("kept"));
+  PROV_ASSIGN_OR_RETURN(const uint64_t input, line.Unsigned("input"));
+  PROV_ASSIGN_OR_RETURN(drop.length, line.Unsigned("length"));
+  PROV_ASSIGN_OR_RETURN(drop.sha256, line.String("sha256"));
+  PROV_ASSIGN_OR_RETURN(drop.delta, ParseDelta(line));
+  if (input >= inputs.size()) {
+    return absl::InvalidArgumentError("'input' is none of the inputs");
+  }
+  drop.input = static_cast<uint32_t>(input);
+  drop.ends_with_carriage_return =
+      inputs[input].line_ending == LineEnding::kCrLf || line.Has("ending");
+  return drop;
+}
+
+absl::StatusOr<LayoutLine> ParseLayout(const JsonObject& line) {
+  LayoutLine layout;
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> inputs,
+                        line.Array("inputs"));
+  for (const JsonValue& runs : inputs) {
+    if (runs.type() != JsonType::kArray) {
+      return absl::InvalidArgumentError("'inputs' is not a list of lists");
+    }
+    Layout& input = layout.inputs.emplace_back();
+    for (const JsonValue& text : runs.elements()) {
+      if (text.type() != JsonType::kString) {
+        return absl::InvalidArgumentError("a run of a layout is no string");
+      }
+      PROV_ASSIGN_OR_RETURN(LayoutRun run, ParseLayoutRun(text.string()));
+      input.Add(std::move(run));
+    }
+  }
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> kept,
+                        line.Array("kept_sha256"));
+  for (const JsonValue& digest : kept) {
+    if (digest.type() != JsonType::kString) {
+      return absl::InvalidArgumentError("'kept_sha256' is no list of strings");
+    }
+    layout.kept_sha256.emplace_back(digest.string());
+  }
+  if (line.Has("rejects_sha256")) {
+    PROV_ASSIGN_OR_RETURN(layout.rejects_sha256, line.String("rejects_sha256"));
+  }
+  return layout;
+}
+
+}  // namespace
+
+absl::StatusOr<InputShape> ShapeOf(const Corpus& corpus, size_t input,
+                                   const InputFacts& facts) {
+  InputShape shape{.facts = facts};
+  const InputBytes& bytes = corpus.inputs()[input];
+  const uint64_t size = bytes.size_bytes();
+  if (size >= kByteOrderMark.size()) {
+    std::string first(kByteOrderMark.size(), '\0');
+    PROV_RETURN_IF_ERROR(bytes.Read(0, first));
+    shape.byte_order_mark = first == kByteOrderMark;
+  }
+  if (size > 0) {
+    std::string last(1, '\0');
+    PROV_RETURN_IF_ERROR(bytes.Read(size - 1, last));
+    shape.final_newline = last == "\n";
+  }
+  bool with = false;
+  bool without = false;
+  for (DocumentId document = corpus.first_document(input);
+       document < corpus.first_document(input + 1); ++document) {
+    const DocumentRow& row = corpus.documents()[document];
+    // A last line without any ending says nothing of the others.
+    if (row.place.offset + row.place.length == size) continue;
+    (row.ends_with_carriage_return ? with : without) = true;
+  }
+  shape.line_ending = with && without ? LineEnding::kMixed
+                      : with          ? LineEnding::kCrLf
+                      : without       ? LineEnding::kLf
+                                      : LineEnding::kNone;
+  return shape;
+}
+
+std::string InputLine(size_t input, const InputShape& shape) {
+  std::string line;
+  JsonWriter(line)
+      .BeginObject()
+      .Member("schema", "prov.input/1")
+      .Member("input", input)
+      .Member("name", shape.facts.name)
+      .Member("format", "jsonl")
+      .Member("size", shape.facts.size_bytes)
+      .Member("sha256", shape.facts.sha256)
+      .Member("bom", shape.byte_order_mark)
+      .Member("line_ending", kEndings[static_cast<size_t>(shape.line_ending)])
+      .Member("final_newline", shape.final_newline)
+      .EndObject();
+  return line;
+}
+
+std::string DropLineOf(const DocumentTable& documents, const Removal& removal,
+                       std::string_view record, const Delta& delta,
+                       LineEnding ending_of_input) {
+  const DocumentRow& row = documents[removal.dropped];
+  std::string line;
+  JsonWriter json(line);
+  json.BeginObject()
+      .Member("schema", "prov.drop/1")
+      .Member("key", documents.key(removal.dropped))
+      .Member("kept", documents.key(removal.kept))
+      .Member("kind", ToString(removal.kind))
+      .Member("similarity", removal.similarity);
+  if (!IsIdentical(removal.kind)) {
+    json.Key("differs").BeginArray();
+    if (removal.numbers_differ) json.Value("numbers");
+    if (removal.negations_differ) json.Value("negations");
+    json.EndArray().Member("words_lost", removal.words_lost);
+  }
+  json.Member("input", row.place.input)
+      .Member("line", row.place.line)
+      .Member("offset", row.place.offset)
+      .Member("length", row.place.length)
+      .Member("sha256", Hex(Sha256(record)));
+  if (row.ends_with_carriage_return && ending_of_input == LineEnding::kMixed) {
+    json.Member("ending", "crlf");
+  }
+  if (delta.form == Delta::Form::kSplice) {
+    json.Key("splice")
+        .BeginArray()
+        .Value(delta.head)
+        .Value(delta.tail)
+        .Value(std::string_view(delta.payload))
+        .EndArray();
+  } else if (delta.form == Delta::Form::kZstd) {
+    json.Member("delta", Base64(delta.payload));
+  }
+  json.EndObject();
+  return line;
+}
+
+std::string LayoutLineOf(const LayoutLine& layout) {
+  std::string line;
+  JsonWriter json(line);
+  json.BeginObject().Member("schema", "prov.layout/1");
+  json.Key("inputs").BeginArray();
+  for (const Layout& input : layout.inputs) {
+    json.BeginArray();
+    for (const LayoutRun& run : input.runs()) json.Value(ToString(run));
+    json.EndArray();
+  }
+  json.EndArray().Key("kept_sha256").BeginArray();
+  for (const std::string& digest : layout.kept_sha256) json.Value(digest);
+  json.EndArray();
+  if (layout.rejects_sha256.has_value()) {
+    json.Member("rejects_sha256", *layout.rejects_sha256);
+  }
+  json.EndObject();
+  return line;
+}
+
+absl::StatusOr<DropFileFrame> ReadDropFileFrame(const std::string& path) {
+  DropFileFrame frame;
+  bool complete = false;
+  PROV_RETURN_IF_ERROR(ForEachFinding(
+      path,
+      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
+        complete = schema == "prov.layout/1";
+        if (schema == "prov.run/1") {
+          PROV_ASSIGN_OR_RETURN(frame.run, ParseRunLine(line));
+        } else if (schema == "prov.input/1") {
+          PROV_ASSIGN_OR_RETURN(frame.inputs.emplace_back(), ParseInput(line));
+        } else if (schema == "prov.drop/1") {
+          ++frame.drops;
+        } else if (complete) {
+          PROV_ASSIGN_OR_RETURN(frame.layout, ParseLayout(line));
+        }
+        return absl::OkStatus();
+      }));
+  if (!complete) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: does not end with a prov.layout/1 line: cut short, or not the "
+        "dropped file of prov-dedupe",
+        path));
+  }
+  if (frame.layout.inputs.size() != frame.inputs.size()) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: has %d inputs but layouts for %d", path, frame.inputs.size(),
+        frame.layout.inputs.size()));
+  }
+  return frame;
+}
+
+absl::Status ForEachDrop(
+    const std::string& path, const std::vector<InputShape>& inputs,
+    absl::FunctionRef<absl::Status(const DropLine& drop)> visit) {
+  return ForEachFinding(
+      path,
+      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
+        if (schema != "prov.drop/1") return absl::OkStatus();
+        PROV_ASSIGN_OR_RETURN(const DropLine drop, ParseDrop(line, inputs));
+        return visit(drop);
+      });
+}
+
+}  // namespace prov

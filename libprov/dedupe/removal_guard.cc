@@ -1,0 +1,48 @@
+#include "libprov/dedupe/removal_guard.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace prov {
+namespace {
+
+bool IsCopyOfSameUrl(const DocumentTable& documents, const Removal& removal) {
+  if (removal.kind == MatchKind::kIdenticalRecord) return true;
+  const uint64_t url = documents[removal.dropped].url_hash;
+  return removal.kind == MatchKind::kIdenticalText && url != 0 &&
+         url == documents[removal.kept].url_hash;
+}
+
+}  // namespace
+
+std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
+                                     std::span<const Removal> removals,
+                                     const GuardParams& params) {
+  const DocumentTable& documents = corpus.documents();
+  std::vector<GuardedOutlet> outlets(documents.outlet_count());
+  for (DocumentId document = 0; document < corpus.first_document(num_inputs);
+       ++document) {
+    ++outlets[documents[document].outlet].records;
+  }
+  for (const Removal& removal : removals) {
+    if (IsCopyOfSameUrl(documents, removal)) continue;
+    ++outlets[documents[removal.dropped].outlet].dropped;
+  }
+  for (uint32_t outlet = 0; outlet < outlets.size(); ++outlet) {
+    outlets[outlet].outlet = documents.outlet_name(outlet);
+  }
+  std::erase_if(outlets, [&params](const GuardedOutlet& outlet) {
+    return outlet.records < params.min_records ||
+           outlet.dropped * 10000 <=
+               outlet.records * uint64_t{params.max_removal.value};
+  });
+  std::ranges::sort(outlets, [](const auto& a, const auto& b) {
+    // The larger share first, compared without division.
+    const uint64_t share_a = a.dropped * b.records;
+    const uint64_t share_b = b.dropped * a.records;
+    return share_a != share_b ? share_a > share_b : a.outlet < b.outlet;
+  });
+  return outlets;
+}
+
+}  // namespace prov

@@ -1,0 +1,38 @@
+// Stops a run that would take away most of what an outlet has: the sign of a
+// template, a paywall notice or a cookie banner taken for the article.
+
+#ifndef LIBPROV_DEDUPE_REMOVAL_GUARD_H_
+#define LIBPROV_DEDUPE_REMOVAL_GUARD_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "libprov/base/json_writer.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/dedupe/removal.h"
+
+namespace prov {
+
+struct GuardParams {
+  TenThousandths max_removal{5000};  // Of an outlet's records.
+  uint64_t min_records = 20;         // Smaller outlets are not judged.
+};
+
+struct GuardedOutlet {
+  std::string outlet;
+  uint64_t records = 0;
+  uint64_t dropped = 0;  // Exact copies of the same url apart.
+};
+
+// The outlets of which more than params.max_removal would be dropped, the
+// worst first.  A copy of a record kept at the same url with the same text
+// does not count: nothing of the outlet is lost with it.
+std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
+                                     std::span<const Removal> removals,
+                                     const GuardParams& params);
+
+}  // namespace prov
+
+#endif  // LIBPROV_DEDUPE_REMOVAL_GUARD_H_

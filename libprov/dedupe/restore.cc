@@ -1,0 +1,335 @@
+// The layout says from which file the next line comes; kept and rejects files
+// are read from front to back.  Drops come in input order too, but the record
+// a drop was kept for may stand anywhere, so kept records are found by id.  A
+// key of the form id#rank names one of several records with that id: the one
+// from which the delta gives the record with the right digest.
+//
+// Tested by split_test.cc and bench/roundtrip.sh.
+
+#include "libprov/dedupe/restore.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
+#include "libprov/base/hash.h"
+#include "libprov/corpus/block_scan.h"
+#include "libprov/corpus/corpus.h"
+
+namespace prov {
+namespace {
+
+constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
+
+// Reads a file line by line, endings included.
+class LineReader {
+ public:
+  explicit LineReader(const InputBytes& input) : input_(&input) {}
+
+  // The next line, valid until the next call; empty at the end.
+  absl::StatusOr<std::string_view> Next() {
+    while (true) {
+      const size_t newline = buffer_.find('\n', searched_);
+      if (newline != std::string::npos || read_ == input_->size_bytes()) {
+        const size_t end =
+            newline == std::string::npos ? buffer_.size() : newline + 1;
+        const std::string_view line =
+            std::string_view(buffer_).substr(begin_, end - begin_);
+        begin_ = searched_ = end;
+        return line;
+      }
+      buffer_.erase(0, begin_);
+      begin_ = 0;
+      searched_ = buffer_.size();
+      const uint64_t size =
+          std::min(kPieceBytes, input_->size_bytes() - read_);
+      buffer_.resize(searched_ + size);
+      PROV_RETURN_IF_ERROR(
+          input_->Read(read_, std::span(buffer_).subspan(searched_)));
+      read_ += size;
+    }
+  }
+
+ private:
+  const InputBytes* input_;
+  std::string buffer_;
+  size_t begin_ = 0;     // Of the next line, in buffer_.
+  size_t searched_ = 0;  // No "\n" before this.
+  uint64_t read_ = 0;    // Bytes of the input in buffer_ or before it.
+};
+
+absl::Status CheckDigest(const InputBytes& file, const std::string& expected,
+                         const std::string& dropped_path) {
+  Sha256Stream sha256;
+  std::string piece;
+  for (uint64_t offset = 0; offset < file.size_bytes();
+       offset += piece.size()) {
+    piece.resize(std::min(kPieceBytes, file.size_bytes() - offset));
+    PROV_RETURN_IF_ERROR(file.Read(offset, piece));
+    sha256.Update(piece);
+  }
+  const std::string digest = Hex(sha256.Finish());
+  if (digest == expected) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s: has SHA-256 %s, but %s was written beside one with %s: it has been "
+      "edited since, or belongs to another run",
+      file.path(), digest, dropped_path, expected));
+}
+
+// The id in a key `id#rank`, or the key itself.
+std::string_view WithoutRank(std::string_view key) {
+  const size_t hash = key.rfind('#');
+  if (hash == std::string_view::npos || hash + 1 == key.size() ||
+      key.find_first_not_of("0123456789", hash + 1) != std::string_view::npos) {
+    return key;
+  }
+  return key.substr(0, hash);
+}
+
+}  // namespace
+
+struct Restorer::State {
+  std::string dropped_path;
+  DropFileFrame frame;
+  // Kept files, then the archive, as one corpus, so that records are found.
+  Corpus corpus;
+  size_t num_kept = 0;
+  std::vector<InputBytes> rejects;  // None or one.
+  absl::flat_hash_map<std::string, std::vector<DocumentId>> records_of_id;
+
+  absl::Status Index();
+  absl::StatusOr<std::string> RestoreRecord(const DropLine& drop);
+  absl::StatusOr<std::string> TryRecords(const DropLine& drop,
+                                         std::string_view id);
+};
+
+Restorer::Restorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Restorer::~Restorer() = default;
+Restorer::Restorer(Restorer&&) noexcept = default;
+
+const std::vector<InputShape>& Restorer::inputs() const {
+  return state_->frame.inputs;
+}
+
+std::vector<const InputBytes*> Restorer::files() const {
+  std::vector<const InputBytes*> files;
+  for (const InputBytes& file : state_->corpus.inputs()) {
+    files.push_back(&file);
+  }
+  for (const InputBytes& file : state_->rejects) files.push_back(&file);
+  return files;
+}
+
+absl::StatusOr<Restorer> Restorer::Open(
+    const std::string& dropped_path, std::vector<std::string> kept,
+    const std::optional<std::string>& rejects,
+    const std::vector<std::string>& archive) {
+  auto state = std::make_unique<State>();
+  state->dropped_path = dropped_path;
+  PROV_ASSIGN_OR_RETURN(state->frame, ReadDropFileFrame(dropped_path));
+  const LayoutLine& layout = state->frame.layout;
+  if (kept.size() != layout.kept_sha256.size()) {
+    return absl::FailedPreconditionError(
+        absl::StrFormat("%s: belongs to %d kept files, not %d", dropped_path,
+                        layout.kept_sha256.size(), kept.size()));
+  }
+  state->num_kept = kept.size();
+  kept.insert(kept.end(), archive.begin(), archive.end());
+  PROV_ASSIGN_OR_RETURN(state->corpus, Corpus::Open(kept));
+  for (size_t i = 0; i < state->num_kept; ++i) {
+    PROV_RETURN_IF_ERROR(CheckDigest(state->corpus.inputs()[i],
+                                     layout.kept_sha256[i], dropped_path));
+  }
+  if (layout.rejects_sha256.has_value() && !rejects.has_value()) {
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: some lines were rejected; name their file with --rejects",
+        dropped_path));
+  }
+  if (layout.rejects_sha256.has_value()) {
+    PROV_ASSIGN_OR_RETURN(InputBytes file, InputBytes::Open(*rejects));
+    PROV_RETURN_IF_ERROR(
+        CheckDigest(file, *layout.rejects_sha256, dropped_path));
+    state->rejects.push_back(std::move(file));
+  }
+  PROV_RETURN_IF_ERROR(state->Index());
+  return Restorer(std::move(state));
+}
+
+absl::Status Restorer::State::Index() {
+  PROV_RETURN_IF_ERROR(corpus.Scan(
+      {.max_record_bytes = UINT32_MAX},
+      [](const Document&, unsigned, std::vector<uint16_t>&) {
+        return Measured{};
+      },
+      [](size_t, const std::vector<uint16_t>&) {}));
+  const DocumentTable& documents = corpus.documents();
+  for (DocumentId document = 0; document < documents.size(); ++document) {
+    records_of_id[documents.id(document)].push_back(document);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
+                                                        std::string_view id) {
+  const auto found = records_of_id.find(std::string(id));
+  std::string bytes;
+  if (found != records_of_id.end()) {
+    for (const DocumentId document : found->second) {
+      PROV_RETURN_IF_ERROR(corpus.ReadRecord(document, bytes));
+      const absl::StatusOr<std::string> record = ApplyDelta(
+          std::string_view(bytes).substr(
+              0, corpus.documents()[document].place.length),
+          drop.delta, drop.length);
+      if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return *record;
+    }
+  }
+  return absl::NotFoundError("");
+}
+
+absl::StatusOr<std::string> Restorer::State::RestoreRecord(
+    const DropLine& drop) {
+  for (const std::string_view id :
+       {std::string_view(drop.kept), WithoutRank(drop.kept)}) {
+    absl::StatusOr<std::string> record = TryRecords(drop, id);
+    if (record.ok() || !absl::IsNotFound(record.status())) return record;
+  }
+  return absl::DataLossError(absl::StrFormat(
+      "record '%s' cannot be had back: no kept record '%s' gives the bytes "
+      "with SHA-256 %s",
+      drop.key, drop.kept, drop.sha256));
+}
+
+namespace {
+
+// Puts one input after the other together.
+class Assembler {
+ public:
+  Assembler(const std::vector<InputShape>& shapes, const LayoutLine& layout,
+            std::vector<LineReader> kept, std::vector<LineReader> rejects,
+            const std::vector<OutputFile*>& outputs)
+      : shapes_(shapes),
+        layout_(layout),
+        kept_(std::move(kept)),
+        rejects_(std::move(rejects)),
+        outputs_(outputs) {}
+
+  // Writes everything before the next dropped record of the layouts, then
+  // `record`, which is that one.
+  absl::Status AddDropped(uint32_t input, std::string_view record,
+                          bool carriage_return) {
+    PROV_RETURN_IF_ERROR(Advance());
+    if (input_ >= shapes_.size() || input_ != input) {
+      return absl::DataLossError("more drops than the layout has room for");
+    }
+    ++line_;
+    PROV_RETURN_IF_ERROR(Write(record));
+    return Write(carriage_return ? "\r\n" : "\n");
+  }
+
+  absl::Status Finish() {
+    PROV_RETURN_IF_ERROR(Advance());
+    if (input_ == shapes_.size()) return absl::OkStatus();
+    return absl::DataLossError("fewer drops than the layout has room for");
+  }
+
+ private:
+  // Up to the next dropped record, or the end of the last input.
+  absl::Status Advance() {
+    while (input_ < shapes_.size()) {
+      const std::vector<LayoutRun>& runs = layout_.inputs[input_].runs();
+      if (run_ == runs.size()) {
+        PROV_RETURN_IF_ERROR(FinishInput(runs));
+        ++input_;
+        run_ = line_ = 0;
+        continue;
+      }
+      const LayoutRun& run = runs[run_];
+      if (run.source == LayoutRun::Source::kDropped && line_ < run.lines) {
+        return absl::OkStatus();
+      }
+      PROV_RETURN_IF_ERROR(CopyRun(run));
+      ++run_;
+      line_ = 0;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CopyRun(const LayoutRun& run) {
+    if (run.source == LayoutRun::Source::kLiteral) return Write(run.literal);
+    if (run.source == LayoutRun::Source::kDropped) return absl::OkStatus();
+    LineReader& reader = run.source == LayoutRun::Source::kRejected
+                             ? rejects_.front()
+                             : kept_[kept_.size() == 1 ? 0 : input_];
+    for (uint64_t i = 0; i < run.lines; ++i) {
+      PROV_ASSIGN_OR_RETURN(const std::string_view line, reader.Next());
+      if (line.empty()) return absl::DataLossError("the kept file is too short");
+      PROV_RETURN_IF_ERROR(Write(line));
+    }
+    return absl::OkStatus();
+  }
+
+  // Holds one byte back: whether a last "\n" belongs to the input is known
+  // only when it ends.
+  absl::Status Write(std::string_view bytes) {
+    if (bytes.empty()) return absl::OkStatus();
+    if (held_newline_) PROV_RETURN_IF_ERROR(Emit("\n"));
+    held_newline_ = bytes.ends_with('\n');
+    if (held_newline_) bytes.remove_suffix(1);
+    return Emit(bytes);
+  }
+
+  absl::Status Emit(std::string_view bytes) {
+    return outputs_[input_]->Write(bytes);
+  }
+
+  absl::Status FinishInput(const std::vector<LayoutRun>& runs) {
+    const InputShape& shape = shapes_[input_];
+    const bool ends_with_literal =
+        !runs.empty() && runs.back().source == LayoutRun::Source::kLiteral;
+    if (held_newline_ && (shape.final_newline || ends_with_literal)) {
+      PROV_RETURN_IF_ERROR(Emit("\n"));
+    }
+    held_newline_ = false;
+    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest,
+                          outputs_[input_]->Finish());
+    if (Hex(digest) == shape.facts.sha256) return absl::OkStatus();
+    return absl::DataLossError(absl::StrFormat(
+        "input '%s' came out with SHA-256 %s, not %s", shape.facts.name,
+        Hex(digest), shape.facts.sha256));
+  }
+
+  const std::vector<InputShape>& shapes_;
+  const LayoutLine& layout_;
+  std::vector<LineReader> kept_;
+  std::vector<LineReader> rejects_;
+  const std::vector<OutputFile*>& outputs_;
+  size_t input_ = 0;
+  size_t run_ = 0;
+  uint64_t line_ = 0;  // Done of the run, if it is of drops.
+  bool held_newline_ = false;
+};
+
+}  // namespace
+
+absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
+  std::vector<LineReader> kept;
+  for (size_t i = 0; i < state_->num_kept; ++i) {
+    kept.emplace_back(state_->corpus.inputs()[i]);
+  }
+  std::vector<LineReader> rejects;
+  for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
+  Assembler assembler(state_->frame.inputs, state_->frame.layout,
+                      std::move(kept), std::move(rejects), outputs);
+  PROV_RETURN_IF_ERROR(ForEachDrop(
+      state_->dropped_path, state_->frame.inputs,
+      [&](const DropLine& drop) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(const std::string record,
+                              state_->RestoreRecord(drop));
+        return assembler.AddDropped(drop.input, record,
+                                    drop.ends_with_carriage_return);
+      }));
+  return assembler.Finish();
+}
+
+}  // namespace prov
