@@ -342,5 +342,30 @@ TEST(OutputFileTest, RacingWritersNeverMix) {
   EXPECT_EQ(folder.Names(), Names{"x"});
 }
 
+// A run may open the neighbour just before another renames it away, and lock
+// it just after: it must see that, and make its own.
+TEST(OutputFileTest, ALockOnARenamedFileIsNoLock) {
+  const ScratchFolder folder;
+  const std::string path = folder.File("x");
+  std::vector<std::thread> runs;
+  for (int run = 0; run < 4; ++run) {
+    runs.emplace_back([&] {
+      for (int i = 0; i < 8000; ++i) {
+        auto out = OutputFile::Create(path);
+        if (out.ok()) {
+          OutputFile* const files[] = {&*out};
+          EXPECT_TRUE(IsOk(out->Finish().status()));
+          EXPECT_TRUE(IsOk(CommitAll(files)));
+        } else {
+          EXPECT_TRUE(Says(out.status(), StatusCode::kFailedPrecondition,
+                           "another run is writing it"));
+        }
+      }
+    });
+  }
+  for (std::thread& run : runs) run.join();
+  EXPECT_EQ(folder.Names(), Names{"x"});
+}
+
 }  // namespace
 }  // namespace prov
