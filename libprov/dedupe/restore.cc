@@ -165,7 +165,7 @@ absl::Status Restorer::State::Index() {
       [](size_t, const std::vector<uint16_t>&) {}));
   const DocumentTable& documents = corpus.documents();
   for (DocumentId document = 0; document < documents.size(); ++document) {
-    records_of_id[documents.id(document)].push_back(document);
+    records_of_id[std::string(documents.id(document))].push_back(document);
   }
   return absl::OkStatus();
 }
