@@ -59,6 +59,9 @@ inline uint64_t HashBytes(const char* bytes, size_t length, uint64_t bits) {
   return Finish(Absorb(state, lanes[0] | fold[0], lanes[1] | fold[1]), length);
 }
 
+// The same, out of line.
+uint64_t HashLong(const char* bytes, size_t length, uint64_t bits);
+
 }  // namespace prov::token_hash
 
 #endif  // LIBPROV_TEXT_TOKEN_HASH_H_
