@@ -40,7 +40,8 @@ namespace prov {
 namespace {
 
 constexpr size_t kBlockBytes = 64;
-constexpr size_t kChunkBytes = 32 * kBlockBytes;
+constexpr size_t kChunkBlocks = 32;
+constexpr size_t kChunkBytes = kChunkBlocks * kBlockBytes;
 constexpr uint64_t kLowerCase = 0x2020202020202020;
 
 constexpr bool InRange(int byte, int first, int last) {
@@ -215,13 +216,13 @@ HWY_INLINE uint64_t MaskBits(D d, hn::Mask<D> mask) {
 }
 
 struct BlockMasks {
-  uint64_t letters = 0, digits = 0, apostrophes = 0, non_ascii = 0;
+  uint64_t letters, digits, apostrophes, non_ascii;
 };
 
-HWY_INLINE BlockMasks Classify(const uint8_t* block) {
+HWY_INLINE BlockMasks ClassifyBlock(const uint8_t* block) {
   const Bytes d;
   const SignedBytes ds;
-  BlockMasks masks;
+  BlockMasks masks = {};
   for (size_t i = 0; i < kBlockBytes; i += hn::Lanes(d)) {
     const Vector x = hn::LoadU(d, block + i);
     // Ranges end at the largest signed byte: one addition, one comparison.
@@ -241,6 +242,14 @@ HWY_INLINE BlockMasks Classify(const uint8_t* block) {
                        << i;
   }
   return masks;
+}
+
+// One loop of its own, so that the constants stay in registers.
+HWY_NOINLINE void Classify(const uint8_t* bytes, size_t blocks,
+                           BlockMasks* masks) {
+  for (size_t i = 0; i < blocks; ++i) {
+    masks[i] = ClassifyBlock(bytes + i * kBlockBytes);
+  }
 }
 
 struct PunctuationMasks {
@@ -280,8 +289,8 @@ HWY_INLINE PunctuationMasks ClassifyPunctuation(const uint8_t* block) {
 // `after` mark the bytes that stand after and before a letter or a non-ASCII
 // byte: an apostrophe joins nothing without both.  A character that is cut by
 // the end of the block is left to TokenScanner.
-HWY_INLINE uint64_t Punctuation(const uint8_t* block, uint64_t before,
-                                uint64_t after) {
+HWY_NOINLINE uint64_t Punctuation(const uint8_t* block, uint64_t before,
+                                  uint64_t after) {
   const PunctuationMasks masks = ClassifyPunctuation(block);
   const uint64_t general = masks.e2 & masks.x80 >> 1;
   const uint64_t quotes = masks.apostrophes >> 2 & ~(before & after >> 2);
@@ -296,9 +305,8 @@ struct Carry {
   uint64_t after_letter = 0;  // Or after a non-ASCII byte.
 };
 
-HWY_INLINE BlockRuns FindRuns(const uint8_t* block, uint8_t next_byte,
-                              Carry* carry) {
-  const BlockMasks masks = Classify(block);
+HWY_INLINE BlockRuns FindRuns(const BlockMasks& masks, const uint8_t* block,
+                              uint8_t next_byte, Carry* carry) {
   const uint64_t near = masks.letters | masks.non_ascii;
   const uint64_t before = near << 1 | carry->after_letter;
   carry->after_letter = near >> 63;
@@ -311,26 +319,33 @@ HWY_INLINE BlockRuns FindRuns(const uint8_t* block, uint8_t next_byte,
   return {masks.letters | masks.digits | scanned, scanned};
 }
 
-// Adds the edges of the block that begins `offset` bytes into the chunk: eight
-// are stored for each byte of the mask, the count says how many of them stay.
-HWY_INLINE void AddRuns(const BlockRuns& block, size_t offset, Carry* carry,
-                        ChunkRuns* runs) {
-  uint64_t changes = block.all ^ (block.all << 1 | carry->in_run);
+// Returns the edges of a block's runs, and notes which runs are scanned.
+HWY_INLINE uint64_t AddRuns(const BlockRuns& block, Carry* carry,
+                            ChunkRuns* runs) {
+  const uint64_t changes = block.all ^ (block.all << 1 | carry->in_run);
   carry->in_run = block.all >> 63;
   if (block.scanned != 0) AddScanned(block, changes, runs);
+  runs->edge_count += static_cast<size_t>(std::popcount(changes));
+  return changes;
+}
+
+// Writes the places of the ones: eight are stored for each byte of `changes`,
+// the byte's count says how many of them stay.
+HWY_NOINLINE void WriteEdges(const uint64_t* changes, size_t blocks,
+                             uint16_t* edge) {
   const hn::FixedTag<uint16_t, 8> d16;
   const hn::FixedTag<uint8_t, 8> d8;
-  auto base = hn::Set(d16, static_cast<uint16_t>(offset));
-  uint16_t* edge = runs->edges.data() + runs->edge_count;
-  for (int i = 0; i < 8; ++i) {
-    const size_t byte = changes & 0xFF;
-    const auto places = hn::Load(d8, kBitPlaces.places[byte]);
-    hn::StoreU(hn::Add(base, hn::PromoteTo(d16, places)), d16, edge);
-    edge += kBitPlaces.count[byte];
-    changes >>= 8;
-    base = hn::Add(base, hn::Set(d16, 8));
+  const auto eight = hn::Set(d16, 8);
+  auto base = hn::Zero(d16);
+  for (size_t block = 0; block < blocks; ++block) {
+    uint64_t left = changes[block];
+    for (int i = 0; i < 8; ++i, left >>= 8) {
+      const auto places = hn::Load(d8, kBitPlaces.places[left & 0xFF]);
+      hn::StoreU(hn::Add(base, hn::PromoteTo(d16, places)), d16, edge);
+      edge += kBitPlaces.count[left & 0xFF];
+      base = hn::Add(base, eight);
+    }
   }
-  runs->edge_count = static_cast<size_t>(edge - runs->edges.data());
 }
 
 // Hashes the runs first .. last - 1, all of ASCII letters and digits.
@@ -339,21 +354,23 @@ HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
                                  size_t first, size_t last, uint64_t* out) {
   const uint16_t* edge = runs.edges.data() + 2 * first;
   const uint16_t* const end = runs.edges.data() + 2 * last;
-  for (; edge != end; edge += 2) {
-    const char* const token = chunk + edge[0];
-    const size_t length = size_t{edge[1]} - edge[0];
-    if (HWY_UNLIKELY(length > kWordBytes)) {
-      *out++ = token_hash::HashLong(token, length, kLowerCase);
-      continue;
+  for (;; edge += 2) {
+    // No call in the inner loop, so that the constants stay in registers.
+    for (; edge != end; edge += 2) {
+      const char* const token = chunk + edge[0];
+      const size_t length = size_t{edge[1]} - edge[0];
+      if (HWY_UNLIKELY(length > kWordBytes)) break;
+      uint64_t a, b;
+      std::memcpy(&a, token, 8);
+      std::memcpy(&b, token + 8, 8);
+      a = (a | kLowerCase) & kKeep[length];
+      b = (b | kLowerCase) & kKeep[length + 17];
+      *out++ = token_hash::Finish(token_hash::Absorb(0, a, b), length);
     }
-    uint64_t a, b;
-    std::memcpy(&a, token, 8);
-    std::memcpy(&b, token + 8, 8);
-    a = (a | kLowerCase) & kKeep[length];
-    b = (b | kLowerCase) & kKeep[length + 17];
-    *out++ = token_hash::Finish(token_hash::Absorb(0, a, b), length);
+    if (edge == end) return out;
+    *out++ = token_hash::HashLong(chunk + edge[0], size_t{edge[1]} - edge[0],
+                                  kLowerCase);
   }
-  return out;
 }
 
 // Hashes all runs of a chunk; `open` is the run that the chunk begins in.
@@ -394,17 +411,27 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
 // end of the text the last run ends too.
 void FindChunkRuns(std::string_view text, size_t begin, size_t end,
                    Carry* carry, ChunkRuns* runs) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  size_t i = begin;
-  for (; i < end && i + kBlockBytes < text.size(); i += kBlockBytes) {
-    AddRuns(FindRuns(bytes + i, bytes[i + kBlockBytes], carry), i - begin,
-            carry, runs);
+  const auto* const chunk =
+      reinterpret_cast<const uint8_t*>(text.data()) + begin;
+  const size_t whole = (end - begin) / kBlockBytes;
+  const size_t rest = (end - begin) % kBlockBytes;
+  const size_t blocks = whole + (rest > 0);
+  std::array<BlockMasks, kChunkBlocks> masks;
+  std::array<uint64_t, kChunkBlocks> changes;
+  alignas(64) uint8_t last_block[kBlockBytes] = {};
+  std::memcpy(last_block, chunk + whole * kBlockBytes, rest);
+  Classify(chunk, whole, masks.data());
+  if (rest > 0) Classify(last_block, 1, &masks[whole]);
+  const size_t old_edges = runs->edge_count;
+  for (size_t i = 0; i < blocks; ++i) {
+    const uint8_t* const block =
+        i < whole ? chunk + i * kBlockBytes : last_block;
+    const size_t next = (i + 1) * kBlockBytes;
+    const uint8_t next_byte = begin + next < text.size() ? chunk[next] : 0;
+    changes[i] =
+        AddRuns(FindRuns(masks[i], block, next_byte, carry), carry, runs);
   }
-  if (i < end) {
-    alignas(64) uint8_t block[kBlockBytes] = {};
-    std::memcpy(block, bytes + i, end - i);
-    AddRuns(FindRuns(block, 0, carry), i - begin, carry, runs);
-  }
+  WriteEdges(changes.data(), blocks, runs->edges.data() + old_edges);
   if (end == text.size() && runs->ends_in_run()) {
     runs->edges[runs->edge_count++] = static_cast<uint16_t>(end - begin);
   }
