@@ -73,13 +73,15 @@ void TokenScanner::Scan(std::string_view utf8, Sink sink) {
 
 void TokenScanner::AddWord(const Place& place, const CharProperties& properties,
                            Sink sink) {
-  std::array<char32_t, kMaxFoldLength> buffer;
-  const std::span<const char32_t> folded = FoldOf(place.code_point, buffer);
-  if (folded.size() == 1) {
-    AddFolded(folded[0], properties, place, sink);
+  if (properties.fold_length == 1) {
+    const auto shift = static_cast<char32_t>(properties.fold);
+    AddFolded(place.code_point + shift, properties, place, sink);
     return;
   }
-  for (const char32_t c : folded) AddFolded(c, PropertiesOf(c), place, sink);
+  std::array<char32_t, kMaxFoldLength> buffer;
+  for (const char32_t c : FoldOf(place.code_point, buffer)) {
+    AddFolded(c, PropertiesOf(c), place, sink);
+  }
 }
 
 void TokenScanner::AddFolded(char32_t c, const CharProperties& properties,

@@ -160,19 +160,70 @@ void AddScanned(const BlockRuns& block, uint64_t changes, ChunkRuns* runs) {
   }
 }
 
+bool IsAsciiLetter(char c) {
+  const unsigned letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+  return letter < 26;
+}
+
+bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The length of the apostrophe that `text` begins with; 0 if it is none of the
+// usual.
+size_t ApostropheLength(std::string_view text) {
+  if (text[0] == '\'' || text[0] == '`') return 1;
+  for (const std::string_view quote : {"\u2019", "\u2018", "\u201b"}) {
+    if (text.starts_with(quote)) return quote.size();
+  }
+  return 0;
+}
+
 // Writes token hashes one after the other.
-struct HashWriter {
-  TokenScanner* scanner;
-  uint64_t* out;
+class HashWriter {
+ public:
+  HashWriter(TokenScanner* scanner, uint64_t* out)
+      : scanner_(scanner), out_(out) {}
+
+  uint64_t* out() const { return out_; }
+  void set_out(uint64_t* out) { out_ = out; }
+
+  void AddAscii(std::string_view run) {
+    *out_++ = token_hash::HashBytes(run.data(), run.size(), kLowerCase);
+  }
 
   void AddScanned(std::string_view run) {
-    scanner->Scan(run, [this](std::string_view token, const TokenSpan&) {
-      *out++ = TokenHash(token);
+    if (run.size() <= kMaxContraction && AddContraction(run)) return;
+    scanner_->Scan(run, [this](std::string_view token, const TokenSpan&) {
+      *out_++ = TokenHash(token);
     });
   }
-  void AddAscii(std::string_view run) {
-    *out++ = token_hash::HashBytes(run.data(), run.size(), kLowerCase);
+
+ private:
+  static constexpr size_t kMaxContraction = 32;
+
+  // Most runs that are scanned are like don't: ASCII and apostrophes, each
+  // between letters.  Returns false for any other.
+  bool AddContraction(std::string_view run) {
+    char joined[kMaxContraction];
+    size_t size = 0;
+    for (size_t i = 0; i < run.size(); ++i) {
+      if (IsAsciiLetter(run[i]) || IsAsciiDigit(run[i])) {
+        joined[size++] = run[i];
+        continue;
+      }
+      const size_t length = ApostropheLength(run.substr(i));
+      const size_t next = i + length;
+      if (length == 0 || i == 0 || !IsAsciiLetter(run[i - 1]) ||
+          next == run.size() || !IsAsciiLetter(run[next])) {
+        return false;
+      }
+      i = next - 1;
+    }
+    AddAscii({joined, size});
+    return true;
   }
+
+  TokenScanner* scanner_;
+  uint64_t* out_;
 };
 
 }  // namespace
@@ -189,9 +240,9 @@ namespace {
 
 void HashText(std::string_view text, TokenScanner* scanner,
               HashBuffer* buffer) {
-  HashWriter writer{scanner, buffer->Reserve(text.size())};
+  HashWriter writer(scanner, buffer->Reserve(text.size()));
   writer.AddScanned(text);
-  buffer->EndAt(writer.out);
+  buffer->EndAt(writer.out());
 }
 
 #else
@@ -368,8 +419,8 @@ HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
       *out++ = token_hash::Finish(token_hash::Absorb(0, a, b), length);
     }
     if (edge == end) return out;
-    *out++ = token_hash::HashLong(chunk + edge[0], size_t{edge[1]} - edge[0],
-                                  kLowerCase);
+    *out++ = token_hash::HashBytes(chunk + edge[0], size_t{edge[1]} - edge[0],
+                                   kLowerCase);
   }
 }
 
@@ -384,7 +435,7 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
   };
   // No code point folds into more tokens than it has bytes.
   const auto room = chunk + runs.end(runs.size() - 1) - begin;
-  HashWriter writer{scanner, buffer->Reserve(static_cast<size_t>(room))};
+  HashWriter writer(scanner, buffer->Reserve(static_cast<size_t>(room)));
   const char* const text_end = text.data() + text.size();
   size_t loadable = runs.size();
   while (loadable > 0 &&
@@ -395,7 +446,7 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
   const auto hash_ascii_until = [&](size_t last) {
     if (next == 0 && last > 0 && open.begin) writer.AddAscii(run(next++));
     const size_t middle = std::clamp(loadable, next, last);
-    writer.out = HashAscii(chunk, runs, next, middle, writer.out);
+    writer.set_out(HashAscii(chunk, runs, next, middle, writer.out()));
     for (next = middle; next < last; ++next) writer.AddAscii(run(next));
   };
   for (size_t i = 0; i < runs.scanned_count; ++i) {
@@ -404,7 +455,7 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
     writer.AddScanned(run(next++));
   }
   hash_ascii_until(runs.size());
-  buffer->EndAt(writer.out);
+  buffer->EndAt(writer.out());
 }
 
 // Finds the runs of the chunk that begins at `begin` and ends at `end`; at the
@@ -474,14 +525,6 @@ namespace prov {
 namespace {
 HWY_EXPORT(HashText);
 }  // namespace
-
-uint64_t token_hash::HashLong(const char* bytes, size_t length, uint64_t bits) {
-  return HashBytes(bytes, length, bits);
-}
-
-uint64_t TokenHash(std::string_view token) {
-  return token_hash::HashBytes(token.data(), token.size(), 0);
-}
 
 std::span<const uint64_t> Tokenizer::Hashes(std::string_view utf8) {
   hashes_.Clear();
