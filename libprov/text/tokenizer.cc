@@ -84,11 +84,11 @@ alignas(16) constexpr NibbleTable kByLowNibble = [] {
 
 // kKeep[n] and kKeep[17 + n] are the words of a mask with ones in the first n
 // of 16 bytes.
-constexpr size_t kWordBytes = 2 * sizeof(uint64_t);
+constexpr size_t kLoadBytes = 2 * sizeof(uint64_t);
 alignas(64) constexpr std::array<uint64_t, 34> kKeep = [] {
   std::array<uint64_t, 34> keep{};
-  for (size_t byte = 0; byte < kWordBytes; ++byte) {
-    for (size_t n = byte + 1; n <= kWordBytes; ++n) {
+  for (size_t byte = 0; byte < kLoadBytes; ++byte) {
+    for (size_t n = byte + 1; n <= kLoadBytes; ++n) {
       keep[byte / 8 * 17 + n] |= uint64_t{0xFF} << 8 * (byte % 8);
     }
   }
@@ -191,8 +191,11 @@ class HashWriter {
   }
 
   void AddScanned(std::string_view run) {
-    if (run.size() <= kMaxContraction && AddContraction(run)) return;
-    scanner_->Scan(run, [this](std::string_view token, const TokenSpan&) {
+    if (run.size() > kMaxContraction || !AddContraction(run)) AddAny(run);
+  }
+
+  void AddAny(std::string_view text) {
+    scanner_->Scan(text, [this](std::string_view token, const TokenSpan&) {
       *out_++ = TokenHash(token);
     });
   }
@@ -200,8 +203,9 @@ class HashWriter {
  private:
   static constexpr size_t kMaxContraction = 32;
 
-  // Most runs that are scanned are like don't: ASCII and apostrophes, each
+  // Most runs that would be scanned are like don't: ASCII and apostrophes, each
   // between letters.  Returns false for any other.
+  // REQUIRES: run is not empty and not longer than kMaxContraction.
   bool AddContraction(std::string_view run) {
     char joined[kMaxContraction];
     size_t size = 0;
@@ -241,7 +245,7 @@ namespace {
 void HashText(std::string_view text, TokenScanner* scanner,
               HashBuffer* buffer) {
   HashWriter writer(scanner, buffer->Reserve(text.size()));
-  writer.AddScanned(text);
+  writer.AddAny(text);
   buffer->EndAt(writer.out());
 }
 
@@ -410,7 +414,7 @@ HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
     for (; edge != end; edge += 2) {
       const char* const token = chunk + edge[0];
       const size_t length = size_t{edge[1]} - edge[0];
-      if (HWY_UNLIKELY(length > kWordBytes)) break;
+      if (HWY_UNLIKELY(length > kLoadBytes)) break;
       uint64_t a, b;
       std::memcpy(&a, token, 8);
       std::memcpy(&b, token + 8, 8);
@@ -439,7 +443,7 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
   const char* const text_end = text.data() + text.size();
   size_t loadable = runs.size();
   while (loadable > 0 &&
-         text_end - run(loadable - 1).data() < ptrdiff_t{kWordBytes}) {
+         text_end - run(loadable - 1).data() < ptrdiff_t{kLoadBytes}) {
     --loadable;
   }
   size_t next = 0;

@@ -82,7 +82,7 @@ TEST(TokenHashTest, EveryBitHangsOnEveryBit) {
         std::string other = token;
         other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
         const uint64_t difference = hash ^ TokenHash(other);
-        for (size_t i = 0; i < 64; ++i) flips[i] += difference >> i & 1;
+        for (size_t i = 0; i < 64; ++i) flips[i] += (difference >> i & 1) != 0;
       }
     }
     for (const int count : flips) {
