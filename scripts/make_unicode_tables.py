@@ -95,7 +95,10 @@ def properties():
     """Per code point: (class, combining class, fold)."""
     result = []
     for c in range(0x110000):
-        if CLASS[c] < LETTER or within(c, [HANGUL_SYLLABLES]):
+        if within(c, [HANGUL_SYLLABLES]):
+            result.append((LETTER, 0, ""))  # Folded by arithmetic.
+            continue
+        if CLASS[c] < LETTER:
             result.append((CLASS[c], 0, chr(c)))
             continue
         folded = fold(c)
@@ -155,7 +158,9 @@ def main():
 
     def record_id(c):
         kind, combining, folded = table[c]
-        if len(folded) == 1:
+        if folded == "":
+            record = (kind, 0, 0, 0)
+        elif len(folded) == 1:
             record = (kind, combining, 1, ord(folded) - c)
         else:
             if folded not in offsets:

@@ -7,7 +7,7 @@
 namespace prov {
 namespace {
 
-constexpr char32_t kSyllableBase = 0xAC00, kSyllableCount = 11172;
+constexpr char32_t kSyllableBase = 0xAC00;
 constexpr char32_t kLeadBase = 0x1100, kVowelBase = 0x1161, kTailBase = 0x11A7;
 constexpr char32_t kVowelCount = 21, kTailCount = 28;
 
@@ -24,10 +24,10 @@ std::span<const char32_t> HangulJamo(
 
 std::span<const char32_t> FoldOf(char32_t c,
                                  std::span<char32_t, kMaxFoldLength> buffer) {
-  if (c - kSyllableBase < kSyllableCount) {
+  const CharProperties& properties = PropertiesOf(c);
+  if (properties.fold_length == 0) {
     return HangulJamo(c - kSyllableBase, buffer);
   }
-  const CharProperties& properties = PropertiesOf(c);
   if (properties.fold_length > 1) {
     return {unicode_tables::kFolds + properties.fold, properties.fold_length};
   }

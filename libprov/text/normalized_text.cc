@@ -8,6 +8,7 @@
 namespace prov {
 
 NormalizedText::NormalizedText(std::string_view utf8) {
+  bytes_.reserve(utf8.size() + 1);
   TokenScanner scanner;
   scanner.Scan(utf8, [this](std::string_view token, const TokenSpan& span) {
     begins_.push_back(bytes_.size());

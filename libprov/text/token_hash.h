@@ -16,7 +16,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
 namespace prov::token_hash {
 
@@ -24,9 +23,9 @@ static_assert(std::endian::native == std::endian::little);
 
 __extension__ typedef unsigned __int128 Product;
 
-inline constexpr uint64_t kLane0 = 0xff3779b97f4a7c15;
-inline constexpr uint64_t kLane1 = 0xd6e8feb86659fd93;
-inline constexpr uint64_t kFinal = 0xa0761d6478bd642f;
+// kLane0, kLane1, kFinal.  In memory on purpose: there they are operands of the
+// instructions that need them, while a known value is loaded again each time.
+extern const uint64_t kKeys[3];
 
 inline uint64_t Mum(uint64_t x, uint64_t y) {
   const Product product = static_cast<Product>(x) * y;
@@ -34,30 +33,16 @@ inline uint64_t Mum(uint64_t x, uint64_t y) {
 }
 
 inline uint64_t Absorb(uint64_t state, uint64_t a, uint64_t b) {
-  return Mum(a ^ kLane0, b ^ kLane1 ^ state);
+  return Mum(a ^ kKeys[0], b ^ kKeys[1] ^ state);
 }
 
 inline uint64_t Finish(uint64_t state, size_t length) {
-  return Mum(state ^ length, kFinal);
+  return Mum(state ^ length, kKeys[2]);
 }
 
 // The hash of `length` bytes at `bytes`, each or-ed with the bytes of `bits`
 // (bits that turn A-Z into a-z and leave a-z and 0-9 as they are, or 0).
-inline uint64_t HashBytes(const char* bytes, size_t length, uint64_t bits) {
-  uint64_t lanes[2];
-  uint64_t state = 0;
-  size_t left = length;
-  for (; left > 16; left -= 16, bytes += 16) {
-    std::memcpy(lanes, bytes, 16);
-    state = Absorb(state, lanes[0] | bits, lanes[1] | bits);
-  }
-  lanes[0] = lanes[1] = 0;
-  uint64_t fold[2] = {0, 0};
-  std::memcpy(lanes, bytes, left);
-  std::memcpy(fold, &bits, left < 8 ? left : 8);
-  std::memcpy(fold + 1, &bits, left < 8 ? 0 : left - 8);
-  return Finish(Absorb(state, lanes[0] | fold[0], lanes[1] | fold[1]), length);
-}
+uint64_t HashBytes(const char* bytes, size_t length, uint64_t bits);
 
 }  // namespace prov::token_hash
 

@@ -21,6 +21,11 @@
 namespace prov {
 namespace {
 
+bool IsAsciiWord(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte | 0x20u) - 'a' < 26 || byte - unsigned{'0'} < 10;
+}
+
 uint8_t CombiningClass(char32_t c) { return PropertiesOf(c).combining_class; }
 
 // Canonical ordering: a stable sort by combining class between any two code
@@ -66,6 +71,7 @@ void TokenScanner::Scan(std::string_view utf8, Sink sink) {
         break;
       default:
         AddWord(place, properties, sink);
+        if (place.code_point < 0x80) AddAscii(utf8, &i, &code_points);
     }
   }
   Close(sink);
@@ -73,13 +79,15 @@ void TokenScanner::Scan(std::string_view utf8, Sink sink) {
 
 void TokenScanner::AddWord(const Place& place, const CharProperties& properties,
                            Sink sink) {
-  std::array<char32_t, kMaxFoldLength> buffer;
-  const std::span<const char32_t> folded = FoldOf(place.code_point, buffer);
-  if (folded.size() == 1) {
-    AddFolded(folded[0], properties, place, sink);
+  if (properties.fold_length == 1) {
+    const auto shift = static_cast<char32_t>(properties.fold);
+    AddFolded(place.code_point + shift, properties, place, sink);
     return;
   }
-  for (const char32_t c : folded) AddFolded(c, PropertiesOf(c), place, sink);
+  std::array<char32_t, kMaxFoldLength> buffer;
+  for (const char32_t c : FoldOf(place.code_point, buffer)) {
+    AddFolded(c, PropertiesOf(c), place, sink);
+  }
 }
 
 void TokenScanner::AddFolded(char32_t c, const CharProperties& properties,
@@ -99,6 +107,24 @@ void TokenScanner::AddFolded(char32_t c, const CharProperties& properties,
     last_combining_class_ = 0;
     AppendUtf8(c, &token_);
   }
+}
+
+// Adds the ASCII letters and digits that follow one of their kind, all at once:
+// they are the bulk of most texts.
+void TokenScanner::AddAscii(std::string_view utf8, size_t* i,
+                            uint32_t* code_points) {
+  const size_t begin = *i;
+  while (*i < utf8.size() && IsAsciiWord(utf8[*i])) ++*i;
+  if (*i == begin) return;
+  const auto length = static_cast<uint32_t>(*i - begin);
+  token_.append(utf8, begin, length);
+  for (size_t k = token_.size() - length; k < token_.size(); ++k) {
+    token_[k] = static_cast<char>(token_[k] | 0x20);  // Digits stay.
+  }
+  base_ = token_.back() <= '9' ? CharClass::kDigit : CharClass::kLetter;
+  *code_points += length;
+  span_.end += length;
+  span_.end_byte += length;
 }
 
 // Whether the open token goes on with a code point of class c.

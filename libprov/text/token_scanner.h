@@ -37,6 +37,7 @@ class TokenScanner {
   void AddWord(const Place& place, const CharProperties& properties, Sink sink);
   void AddFolded(char32_t c, const CharProperties& properties,
                  const Place& place, Sink sink);
+  void AddAscii(std::string_view utf8, size_t* i, uint32_t* code_points);
   bool Continues(CharClass c) const;
   void AddMark(char32_t c, uint8_t combining_class);
   void Close(Sink sink);

@@ -5,7 +5,7 @@
 //           ASCII letters and digits, apostrophes with a letter or a non-ASCII
 //           byte at either side, and all non-ASCII bytes but the punctuation
 //           that the masks recognise.  Where the mask of runs changes, an
-//           offset is written down
+//           offset is written down, eight bits at a time through a table
 //   hashes  a run of ASCII letters and digits is one token: it is loaded as two
 //           words, or-ed with 0x20 (A-Z becomes a-z, digits stay), masked to
 //           its length and hashed.  Any other run goes to TokenScanner
@@ -40,7 +40,8 @@ namespace prov {
 namespace {
 
 constexpr size_t kBlockBytes = 64;
-constexpr size_t kChunkBytes = 32 * kBlockBytes;
+constexpr size_t kChunkBlocks = 32;
+constexpr size_t kChunkBytes = kChunkBlocks * kBlockBytes;
 constexpr uint64_t kLowerCase = 0x2020202020202020;
 
 constexpr bool InRange(int byte, int first, int last) {
@@ -81,114 +82,152 @@ alignas(16) constexpr NibbleTable kByLowNibble = [] {
   return table;
 }();
 
-// kKeep[n] has ones in the first n of 16 bytes.
-struct Lanes {
-  uint64_t low, high;
-};
-alignas(64) constexpr std::array<Lanes, 17> kKeep = [] {
-  std::array<Lanes, 17> keep{};
-  for (unsigned n = 1; n <= 16; ++n) {
-    keep[n].low = n < 8 ? (uint64_t{1} << 8 * n) - 1 : ~uint64_t{0};
-    keep[n].high = n <= 8    ? 0
-                   : n == 16 ? ~uint64_t{0}
-                             : (uint64_t{1} << 8 * (n - 8)) - 1;
+// kKeep[n] and kKeep[17 + n] are the words of a mask with ones in the first n
+// of 16 bytes.
+constexpr size_t kLoadBytes = 2 * sizeof(uint64_t);
+alignas(64) constexpr std::array<uint64_t, 34> kKeep = [] {
+  std::array<uint64_t, 34> keep{};
+  for (size_t byte = 0; byte < kLoadBytes; ++byte) {
+    for (size_t n = byte + 1; n <= kLoadBytes; ++n) {
+      keep[byte / 8 * 17 + n] |= uint64_t{0xFF} << 8 * (byte % 8);
+    }
   }
   return keep;
 }();
 
-bool IsLetterOrNonAscii(uint8_t byte) {
-  const unsigned letter = (byte | 0x20u) - 'a';
-  return byte >= 0x80 || letter < 26;
-}
-
-// What one block tells the next, as bit 0.
-struct Carry {
-  uint64_t in_run = 0;
-  uint64_t after_letter = 0;  // Or after a non-ASCII byte.
+// The places of the ones in each byte, ascending, and their number.
+struct BitPlaces {
+  alignas(64) uint8_t places[256][8];
+  uint8_t count[256];
 };
+constexpr BitPlaces kBitPlaces = [] {
+  BitPlaces result{};
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      if (byte >> bit & 1) {
+        result.places[byte][result.count[byte]++] = static_cast<uint8_t>(bit);
+      }
+    }
+  }
+  return result;
+}();
 
-struct Runs {
+struct BlockRuns {
   uint64_t all;
   uint64_t scanned;  // The bytes that send a run to TokenScanner.
 };
 
-// The runs found in a chunk, and the one still open from the chunk before.
-class RunList {
+// The runs of a chunk.  One that comes from the chunk before is the first, its
+// beginning a stand-in; one that goes on into the next chunk is not counted.
+struct ChunkRuns {
+  size_t size() const { return edge_count / 2; }
+  bool ends_in_run() const { return edge_count % 2 == 1; }
+  size_t begin(size_t i) const { return edges[2 * i]; }
+  size_t end(size_t i) const { return edges[2 * i + 1]; }
+  bool is_scanned(size_t i) const {
+    return scanned_count > 0 && scanned[scanned_count - 1] == i;
+  }
+
+  // Begin and end by turns, from the beginning of the chunk; with slack for
+  // stores of eight.
+  std::array<uint16_t, kChunkBytes + 10> edges;
+  std::array<uint16_t, kChunkBytes / 2 + 2> scanned;  // Run indices, ascending.
+  size_t edge_count = 0;
+  size_t scanned_count = 0;
+};
+
+// What a chunk leaves to the next.
+struct OpenRun {
+  const char* begin = nullptr;
+  bool is_scanned = false;
+};
+
+// Notes the runs that hold bytes for TokenScanner.  `changes` are the edges of
+// the block, of which runs->edge_count does not know yet.
+void AddScanned(const BlockRuns& block, uint64_t changes, ChunkRuns* runs) {
+  for (uint64_t left = block.scanned; left != 0;) {
+    const uint64_t from_here = ~uint64_t{0} << std::countr_zero(left);
+    const uint64_t up_to_here = ~(from_here << 1);
+    const size_t edges =
+        runs->edge_count +
+        static_cast<size_t>(std::popcount(changes & up_to_here));
+    const size_t run = (edges - 1) / 2;
+    if (!runs->is_scanned(run)) {
+      runs->scanned[runs->scanned_count++] = static_cast<uint16_t>(run);
+    }
+    const uint64_t beyond = ~block.all & from_here;
+    left &= beyond == 0 ? 0 : ~uint64_t{0} << std::countr_zero(beyond);
+  }
+}
+
+bool IsAsciiLetter(char c) {
+  const unsigned letter = (static_cast<unsigned char>(c) | 0x20u) - 'a';
+  return letter < 26;
+}
+
+bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+
+// The length of the apostrophe that `text` begins with; 0 if it is none of the
+// usual.
+size_t ApostropheLength(std::string_view text) {
+  if (text[0] == '\'' || text[0] == '`') return 1;
+  for (const std::string_view quote : {"\u2019", "\u2018", "\u201b"}) {
+    if (text.starts_with(quote)) return quote.size();
+  }
+  return 0;
+}
+
+// Writes token hashes one after the other.
+class HashWriter {
  public:
-  size_t size() const { return edge_count_ / 2; }
-  size_t begin(size_t i) const { return edges_[2 * i]; }
-  size_t end(size_t i) const { return edges_[2 * i + 1]; }
+  HashWriter(TokenScanner* scanner, uint64_t* out)
+      : scanner_(scanner), out_(out) {}
 
-  // Indices of the runs for TokenScanner, ascending.
-  std::span<const size_t> scanned() const {
-    return {scanned_.data(), scanned_count_};
+  uint64_t* out() const { return out_; }
+  void set_out(uint64_t* out) { out_ = out; }
+
+  void AddAscii(std::string_view run) {
+    *out_++ = token_hash::HashBytes(run.data(), run.size(), kLowerCase);
   }
 
-  // Adds the runs of the block at `offset`.
-  HWY_INLINE void Add(const Runs& runs, size_t offset, Carry* carry) {
-    const uint64_t changes = runs.all ^ (runs.all << 1 | carry->in_run);
-    carry->in_run = runs.all >> 63;
-    if (runs.scanned != 0) AddScanned(runs, changes);
-    AddEdges(changes, offset);
+  void AddScanned(std::string_view run) {
+    if (run.size() > kMaxContraction || !AddContraction(run)) AddAny(run);
   }
 
-  // Ends a run that goes on to the end of the text.
-  void CloseAt(size_t offset) {
-    if (edge_count_ % 2 == 1) edges_[edge_count_++] = offset;
-  }
-
-  // Forgets all runs but the open one.
-  void KeepOpenRun() {
-    const size_t open = edge_count_ / 2;
-    const bool is_scanned =
-        scanned_count_ > 0 && scanned_[scanned_count_ - 1] == open;
-    scanned_count_ = is_scanned ? 1 : 0;
-    scanned_[0] = 0;
-    if (edge_count_ % 2 == 1) edges_[0] = edges_[edge_count_ - 1];
-    edge_count_ %= 2;
+  void AddAny(std::string_view text) {
+    scanner_->Scan(text, [this](std::string_view token, const TokenSpan&) {
+      *out_++ = TokenHash(token);
+    });
   }
 
  private:
-  // A count of 24 covers most blocks of prose without a branch per edge;
-  // what is written beyond the real edges is overwritten.
-  HWY_INLINE void AddEdges(uint64_t changes, size_t offset) {
-    size_t* out = edges_.data() + edge_count_;
-    const auto count = static_cast<size_t>(std::popcount(changes));
-    edge_count_ += count;
-    for (int i = 0; i < 16; ++i) *out++ = NextEdge(&changes, offset);
-    if (count <= 16) return;
-    for (int i = 0; i < 8; ++i) *out++ = NextEdge(&changes, offset);
-    while (changes != 0) *out++ = NextEdge(&changes, offset);
-  }
+  static constexpr size_t kMaxContraction = 32;
 
-  static HWY_INLINE size_t NextEdge(uint64_t* changes, size_t offset) {
-    const auto bit = static_cast<size_t>(std::countr_zero(*changes));
-    *changes &= *changes - 1;
-    return offset + bit;
-  }
-
-  void AddScanned(const Runs& runs, uint64_t changes) {
-    for (uint64_t left = runs.scanned; left != 0;) {
-      const int bit = std::countr_zero(left);
-      const uint64_t from_bit = ~uint64_t{0} << bit;
-      const auto edges =
-          edge_count_ +
-          static_cast<size_t>(std::popcount(
-              changes & (from_bit ^ (from_bit << 1) ^ ~from_bit)));
-      const size_t run = (edges - 1) / 2;
-      if (scanned_count_ == 0 || scanned_[scanned_count_ - 1] != run) {
-        scanned_[scanned_count_++] = run;
+  // Most runs that would be scanned are like don't: ASCII and apostrophes, each
+  // between letters.  Returns false for any other.
+  // REQUIRES: run is not empty and not longer than kMaxContraction.
+  bool AddContraction(std::string_view run) {
+    char joined[kMaxContraction];
+    size_t size = 0;
+    for (size_t i = 0; i < run.size(); ++i) {
+      if (IsAsciiLetter(run[i]) || IsAsciiDigit(run[i])) {
+        joined[size++] = run[i];
+        continue;
       }
-      const uint64_t beyond = ~runs.all & from_bit;
-      left &= beyond == 0 ? 0 : ~uint64_t{0} << std::countr_zero(beyond);
+      const size_t length = ApostropheLength(run.substr(i));
+      const size_t next = i + length;
+      if (length == 0 || i == 0 || !IsAsciiLetter(run[i - 1]) ||
+          next == run.size() || !IsAsciiLetter(run[next])) {
+        return false;
+      }
+      i = next - 1;
     }
+    AddAscii({joined, size});
+    return true;
   }
 
-  // Begin and end by turns; one of an open run, and slack for AddEdges().
-  std::array<size_t, kChunkBytes + 1 + kBlockBytes> edges_;
-  std::array<size_t, kChunkBytes / 2 + 2> scanned_;
-  size_t edge_count_ = 0;
-  size_t scanned_count_ = 0;
+  TokenScanner* scanner_;
+  uint64_t* out_;
 };
 
 }  // namespace
@@ -205,11 +244,9 @@ namespace {
 
 void HashText(std::string_view text, TokenScanner* scanner,
               HashBuffer* buffer) {
-  uint64_t* out = buffer->Reserve(text.size());
-  scanner->Scan(text, [&out](std::string_view token, const TokenSpan&) {
-    *out++ = TokenHash(token);
-  });
-  buffer->EndAt(out);
+  HashWriter writer(scanner, buffer->Reserve(text.size()));
+  writer.AddAny(text);
+  buffer->EndAt(writer.out());
 }
 
 #else
@@ -234,13 +271,13 @@ HWY_INLINE uint64_t MaskBits(D d, hn::Mask<D> mask) {
 }
 
 struct BlockMasks {
-  uint64_t letters = 0, digits = 0, apostrophes = 0, non_ascii = 0;
+  uint64_t letters, digits, apostrophes, non_ascii;
 };
 
-HWY_INLINE BlockMasks Classify(const uint8_t* block) {
+HWY_INLINE BlockMasks ClassifyBlock(const uint8_t* block) {
   const Bytes d;
   const SignedBytes ds;
-  BlockMasks masks;
+  BlockMasks masks = {};
   for (size_t i = 0; i < kBlockBytes; i += hn::Lanes(d)) {
     const Vector x = hn::LoadU(d, block + i);
     // Ranges end at the largest signed byte: one addition, one comparison.
@@ -260,6 +297,14 @@ HWY_INLINE BlockMasks Classify(const uint8_t* block) {
                        << i;
   }
   return masks;
+}
+
+// One loop of its own, so that the constants stay in registers.
+HWY_NOINLINE void Classify(const uint8_t* bytes, size_t blocks,
+                           BlockMasks* masks) {
+  for (size_t i = 0; i < blocks; ++i) {
+    masks[i] = ClassifyBlock(bytes + i * kBlockBytes);
+  }
 }
 
 struct PunctuationMasks {
@@ -299,8 +344,8 @@ HWY_INLINE PunctuationMasks ClassifyPunctuation(const uint8_t* block) {
 // `after` mark the bytes that stand after and before a letter or a non-ASCII
 // byte: an apostrophe joins nothing without both.  A character that is cut by
 // the end of the block is left to TokenScanner.
-HWY_INLINE uint64_t Punctuation(const uint8_t* block, uint64_t before,
-                                uint64_t after) {
+HWY_NOINLINE uint64_t Punctuation(const uint8_t* block, uint64_t before,
+                                  uint64_t after) {
   const PunctuationMasks masks = ClassifyPunctuation(block);
   const uint64_t general = masks.e2 & masks.x80 >> 1;
   const uint64_t quotes = masks.apostrophes >> 2 & ~(before & after >> 2);
@@ -309,14 +354,19 @@ HWY_INLINE uint64_t Punctuation(const uint8_t* block, uint64_t before,
   return three | three << 1 | three << 2 | two | two << 1;
 }
 
-HWY_INLINE Runs FindRuns(const uint8_t* block, uint8_t next_byte,
-                         Carry* carry) {
-  const BlockMasks masks = Classify(block);
+// Bit 0: the byte before the block.
+struct Carry {
+  uint64_t in_run = 0;
+  uint64_t after_letter = 0;  // Or after a non-ASCII byte.
+};
+
+HWY_INLINE BlockRuns FindRuns(const BlockMasks& masks, const uint8_t* block,
+                              uint8_t next_byte, Carry* carry) {
   const uint64_t near = masks.letters | masks.non_ascii;
   const uint64_t before = near << 1 | carry->after_letter;
-  const uint64_t after = near >> 1 | uint64_t{IsLetterOrNonAscii(next_byte)}
-                                         << 63;
   carry->after_letter = near >> 63;
+  // All letters are 0x40 or more; a wrong guess costs a scan, no more.
+  const uint64_t after = near >> 1 | uint64_t{next_byte >= 0x40} << 63;
   uint64_t scanned = masks.apostrophes & before & after;
   if (masks.non_ascii != 0) {
     scanned |= masks.non_ascii & ~Punctuation(block, before, after);
@@ -324,87 +374,146 @@ HWY_INLINE Runs FindRuns(const uint8_t* block, uint8_t next_byte,
   return {masks.letters | masks.digits | scanned, scanned};
 }
 
-// Hashes tokens first .. last - 1 of `runs`, all of ASCII letters and digits.
-// REQUIRES: 16 bytes can be read at the beginning of each.
-HWY_INLINE uint64_t* HashAscii(const char* text, const RunList& runs,
-                               size_t first, size_t last, uint64_t* out) {
-  for (size_t i = first; i < last; ++i) {
-    const char* const token = text + runs.begin(i);
-    const size_t length = runs.end(i) - runs.begin(i);
-    if (HWY_UNLIKELY(length > 16)) {
-      *out++ = token_hash::HashBytes(token, length, kLowerCase);
-      continue;
+// Returns the edges of a block's runs, and notes which runs are scanned.
+HWY_INLINE uint64_t AddRuns(const BlockRuns& block, Carry* carry,
+                            ChunkRuns* runs) {
+  const uint64_t changes = block.all ^ (block.all << 1 | carry->in_run);
+  carry->in_run = block.all >> 63;
+  if (block.scanned != 0) AddScanned(block, changes, runs);
+  runs->edge_count += static_cast<size_t>(std::popcount(changes));
+  return changes;
+}
+
+// Writes the places of the ones: eight are stored for each byte of `changes`,
+// the byte's count says how many of them stay.
+HWY_NOINLINE void WriteEdges(const uint64_t* changes, size_t blocks,
+                             uint16_t* edge) {
+  const hn::FixedTag<uint16_t, 8> d16;
+  const hn::FixedTag<uint8_t, 8> d8;
+  const auto eight = hn::Set(d16, 8);
+  auto base = hn::Zero(d16);
+  for (size_t block = 0; block < blocks; ++block) {
+    uint64_t left = changes[block];
+    for (int i = 0; i < 8; ++i, left >>= 8) {
+      const auto places = hn::Load(d8, kBitPlaces.places[left & 0xFF]);
+      hn::StoreU(hn::Add(base, hn::PromoteTo(d16, places)), d16, edge);
+      edge += kBitPlaces.count[left & 0xFF];
+      base = hn::Add(base, eight);
     }
-    Lanes lanes;
-    std::memcpy(&lanes, token, sizeof(lanes));
-    const Lanes& keep = kKeep[length];
-    *out++ = token_hash::Finish(
-        token_hash::Absorb(0, (lanes.low | kLowerCase) & keep.low,
-                           (lanes.high | kLowerCase) & keep.high),
-        length);
   }
-  return out;
 }
 
-// The same for tokens less than 16 bytes from the end of the text.
-HWY_NOINLINE uint64_t* HashAsciiAtEnd(const char* text, const RunList& runs,
-                                      size_t first, size_t last,
-                                      uint64_t* out) {
-  for (size_t i = first; i < last; ++i) {
-    *out++ = token_hash::HashBytes(text + runs.begin(i),
-                                   runs.end(i) - runs.begin(i), kLowerCase);
+// Hashes the runs first .. last - 1, all of ASCII letters and digits.
+// REQUIRES: 16 bytes can be read at the beginning of each.
+HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
+                                 size_t first, size_t last, uint64_t* out) {
+  const uint16_t* edge = runs.edges.data() + 2 * first;
+  const uint16_t* const end = runs.edges.data() + 2 * last;
+  for (;; edge += 2) {
+    // No call in the inner loop, so that the constants stay in registers.
+    for (; edge != end; edge += 2) {
+      const char* const token = chunk + edge[0];
+      const size_t length = size_t{edge[1]} - edge[0];
+      if (HWY_UNLIKELY(length > kLoadBytes)) break;
+      uint64_t a, b;
+      std::memcpy(&a, token, 8);
+      std::memcpy(&b, token + 8, 8);
+      a = (a | kLowerCase) & kKeep[length];
+      b = (b | kLowerCase) & kKeep[length + 17];
+      *out++ = token_hash::Finish(token_hash::Absorb(0, a, b), length);
+    }
+    if (edge == end) return out;
+    *out++ = token_hash::HashBytes(chunk + edge[0], size_t{edge[1]} - edge[0],
+                                   kLowerCase);
   }
-  return out;
 }
 
-void HashRuns(std::string_view text, const RunList& runs, TokenScanner* scanner,
-              HashBuffer* buffer) {
+// Hashes all runs of a chunk; `open` is the run that the chunk begins in.
+void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
+              const OpenRun& open, TokenScanner* scanner, HashBuffer* buffer) {
   if (runs.size() == 0) return;
+  const char* const begin = open.begin ? open.begin : chunk + runs.begin(0);
+  const auto run = [&](size_t i) {
+    const char* const from = i == 0 ? begin : chunk + runs.begin(i);
+    return std::string_view(from, chunk + runs.end(i));
+  };
   // No code point folds into more tokens than it has bytes.
-  uint64_t* out = buffer->Reserve(runs.end(runs.size() - 1) - runs.begin(0));
+  const auto room = chunk + runs.end(runs.size() - 1) - begin;
+  HashWriter writer(scanner, buffer->Reserve(static_cast<size_t>(room)));
+  const char* const text_end = text.data() + text.size();
   size_t loadable = runs.size();
-  while (loadable > 0 && runs.begin(loadable - 1) + 16 > text.size()) {
+  while (loadable > 0 &&
+         text_end - run(loadable - 1).data() < ptrdiff_t{kLoadBytes}) {
     --loadable;
   }
   size_t next = 0;
-  const auto hash_ascii_until = [&](size_t last) HWY_ATTR {
+  const auto hash_ascii_until = [&](size_t last) {
+    if (next == 0 && last > 0 && open.begin) writer.AddAscii(run(next++));
     const size_t middle = std::clamp(loadable, next, last);
-    out = HashAscii(text.data(), runs, next, middle, out);
-    out = HashAsciiAtEnd(text.data(), runs, middle, last, out);
-    next = last;
+    writer.set_out(HashAscii(chunk, runs, next, middle, writer.out()));
+    for (next = middle; next < last; ++next) writer.AddAscii(run(next));
   };
-  for (const size_t i : runs.scanned()) {
-    if (i >= runs.size()) break;  // Still open.
-    hash_ascii_until(i);
-    scanner->Scan(text.substr(runs.begin(i), runs.end(i) - runs.begin(i)),
-                  [&out](std::string_view token, const TokenSpan&) {
-                    *out++ = TokenHash(token);
-                  });
-    next = i + 1;
+  for (size_t i = 0; i < runs.scanned_count; ++i) {
+    if (runs.scanned[i] == runs.size()) break;  // Goes on in the next chunk.
+    hash_ascii_until(runs.scanned[i]);
+    writer.AddScanned(run(next++));
   }
   hash_ascii_until(runs.size());
-  buffer->EndAt(out);
+  buffer->EndAt(writer.out());
+}
+
+// Finds the runs of the chunk that begins at `begin` and ends at `end`; at the
+// end of the text the last run ends too.
+void FindChunkRuns(std::string_view text, size_t begin, size_t end,
+                   Carry* carry, ChunkRuns* runs) {
+  const auto* const chunk =
+      reinterpret_cast<const uint8_t*>(text.data()) + begin;
+  const size_t whole = (end - begin) / kBlockBytes;
+  const size_t rest = (end - begin) % kBlockBytes;
+  const size_t blocks = whole + (rest > 0);
+  std::array<BlockMasks, kChunkBlocks> masks;
+  std::array<uint64_t, kChunkBlocks> changes;
+  alignas(64) uint8_t last_block[kBlockBytes] = {};
+  std::memcpy(last_block, chunk + whole * kBlockBytes, rest);
+  Classify(chunk, whole, masks.data());
+  if (rest > 0) Classify(last_block, 1, &masks[whole]);
+  const size_t old_edges = runs->edge_count;
+  for (size_t i = 0; i < blocks; ++i) {
+    const uint8_t* const block =
+        i < whole ? chunk + i * kBlockBytes : last_block;
+    const size_t next = (i + 1) * kBlockBytes;
+    const uint8_t next_byte = begin + next < text.size() ? chunk[next] : 0;
+    changes[i] =
+        AddRuns(FindRuns(masks[i], block, next_byte, carry), carry, runs);
+  }
+  WriteEdges(changes.data(), blocks, runs->edges.data() + old_edges);
+  if (end == text.size() && runs->ends_in_run()) {
+    runs->edges[runs->edge_count++] = static_cast<uint16_t>(end - begin);
+  }
 }
 
 void HashText(std::string_view text, TokenScanner* scanner,
               HashBuffer* buffer) {
-  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
-  RunList runs;
+  ChunkRuns runs;
+  OpenRun open;
   Carry carry;
-  for (size_t i = 0; i < text.size();) {
-    const size_t chunk_end = std::min(text.size(), i + kChunkBytes);
-    for (; i < chunk_end && i + kBlockBytes < text.size(); i += kBlockBytes) {
-      runs.Add(FindRuns(bytes + i, bytes[i + kBlockBytes], &carry), i, &carry);
+  for (size_t begin = 0; begin < text.size(); begin += kChunkBytes) {
+    const size_t end = std::min(text.size(), begin + kChunkBytes);
+    const char* const chunk = text.data() + begin;
+    runs.edges[0] = 0;
+    runs.edge_count = open.begin ? 1 : 0;
+    runs.scanned[0] = 0;
+    runs.scanned_count = open.is_scanned ? 1 : 0;
+    FindChunkRuns(text, begin, end, &carry, &runs);
+    HashRuns(text, chunk, runs, open, scanner, buffer);
+    const size_t last = runs.size();
+    if (!runs.ends_in_run()) {
+      open = {};
+    } else {
+      const char* const from =
+          last == 0 && open.begin ? open.begin : chunk + runs.begin(last);
+      open = {from, runs.is_scanned(last)};
     }
-    if (i < chunk_end) {
-      alignas(64) uint8_t block[kBlockBytes] = {};
-      std::memcpy(block, bytes + i, chunk_end - i);
-      runs.Add(FindRuns(block, 0, &carry), i, &carry);
-      runs.CloseAt(text.size());
-      i = chunk_end;
-    }
-    HashRuns(text, runs, scanner, buffer);
-    runs.KeepOpenRun();
   }
 }
 
@@ -420,10 +529,6 @@ namespace prov {
 namespace {
 HWY_EXPORT(HashText);
 }  // namespace
-
-uint64_t TokenHash(std::string_view token) {
-  return token_hash::HashBytes(token.data(), token.size(), 0);
-}
 
 std::span<const uint64_t> Tokenizer::Hashes(std::string_view utf8) {
   hashes_.Clear();

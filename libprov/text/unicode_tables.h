@@ -40,7 +40,7 @@ constexpr bool IsWord(CharClass c) { return c >= CharClass::kLetter; }
 struct CharProperties {
   CharClass char_class;
   uint8_t combining_class;  // Canonical; 0 but for marks.
-  uint8_t fold_length;      // In code points.
+  uint8_t fold_length;      // In code points; 0 for Hangul: see FoldOf().
   int32_t fold;  // Length 1: added to the code point.  More: in kFolds.
 };
 

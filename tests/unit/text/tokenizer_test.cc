@@ -1,6 +1,7 @@
 #include "libprov/text/tokenizer.h"
 
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -81,7 +82,7 @@ TEST(TokenHashTest, EveryBitHangsOnEveryBit) {
         std::string other = token;
         other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
         const uint64_t difference = hash ^ TokenHash(other);
-        for (size_t i = 0; i < 64; ++i) flips[i] += difference >> i & 1;
+        for (size_t i = 0; i < 64; ++i) flips[i] += (difference >> i & 1) != 0;
       }
     }
     for (const int count : flips) {
@@ -137,6 +138,26 @@ TEST(TokenizerTest, LongTextsAndLongTokens) {
       ASSERT_EQ(Actual(text, &tokenizer), Expected(text)) << length << tail;
     }
   }
+}
+
+// Every instruction set that this machine has.
+TEST(TokenizerTest, AllTargetsAgree) {
+  const int64_t all = hwy::SupportedTargets();
+  for (int64_t left = all; left != 0; left &= left - 1) {
+    hwy::SetSupportedTargetsForTest(left & -left);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+    std::mt19937_64 random(1);
+    Tokenizer tokenizer;
+    for (const Alphabet& alphabet : NastyAlphabets()) {
+      for (size_t size = 0; size <= 5000; size += size < 200 ? 1 : 379) {
+        const std::string text = NastyText(alphabet, size, &random);
+        ASSERT_EQ(Actual(text, &tokenizer), Expected(text))
+            << hwy::TargetName(left & -left) << ", " << alphabet.name;
+      }
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 // The text ends where the readable memory ends, and begins at every alignment.
