@@ -31,7 +31,7 @@ measured() {
   rm -f "$scratch"/{matches,kept,dropped}.jsonl
   # No `set -e` here: a failed check is a result.
   if measure "$@" > "$raw" 2>&1; then return 0; fi
-  grep -A 3 FAILED "$raw" || tail -n 5 "$raw"
+  { grep -A 2 'FAILED$' "$raw" || tail -n 5 "$raw"; } | grep -v '^{'
   return 1
 }
 

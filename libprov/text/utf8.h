@@ -1,0 +1,51 @@
+// UTF-8 to code points and back, for text that is known to be valid.
+
+#ifndef LIBPROV_TEXT_UTF8_H_
+#define LIBPROV_TEXT_UTF8_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace prov {
+
+// Returns the code point that begins at utf8[*i] and moves *i past it.  On
+// invalid UTF-8 the result is some code point, but no byte outside is read.
+// REQUIRES: *i < utf8.size().
+inline char32_t NextCodePoint(std::string_view utf8, size_t* i) {
+  const auto lead = static_cast<unsigned char>(utf8[(*i)++]);
+  if (lead < 0x80) return lead;
+  int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  char32_t c = lead & (0x3Fu >> more);
+  for (; more > 0 && *i < utf8.size(); --more) {
+    c = c << 6 | (static_cast<unsigned char>(utf8[(*i)++]) & 0x3F);
+  }
+  return c <= 0x10FFFF ? c : U'\uFFFD';
+}
+
+inline void AppendUtf8(char32_t c, std::string* out) {
+  const auto append = [out](char32_t byte) {
+    out->push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+  };
+  if (c < 0x80) {
+    append(c);
+    return;
+  }
+  if (c < 0x800) {
+    append(0xC0 | c >> 6);
+  } else {
+    if (c < 0x10000) {
+      append(0xE0 | c >> 12);
+    } else {
+      append(0xF0 | c >> 18);
+      append(0x80 | (c >> 12 & 0x3F));
+    }
+    append(0x80 | (c >> 6 & 0x3F));
+  }
+  append(0x80 | (c & 0x3F));
+}
+
+}  // namespace prov
+
+#endif  // LIBPROV_TEXT_UTF8_H_
