@@ -23,14 +23,15 @@ class IdFinder
   explicit IdFinder(const rapidjson::MemoryStream& stream) : stream_(stream) {}
 
   bool StartObject() { return ++depth_ > 0; }
-  bool EndObject(rapidjson::SizeType) { return --depth_ >= 0; }
+  bool EndObject(rapidjson::SizeType /*members*/) { return --depth_ >= 0; }
   bool StartArray() { return ++depth_ > 0; }
-  bool EndArray(rapidjson::SizeType) { return --depth_ >= 0; }
-  bool Key(const char* name, rapidjson::SizeType size, bool) {
+  bool EndArray(rapidjson::SizeType /*elements*/) { return --depth_ >= 0; }
+  bool Key(const char* name, rapidjson::SizeType size, bool /*copy*/) {
     at_id_ = depth_ == 1 && std::string_view(name, size) == "id";
     return true;
   }
-  bool String(const char*, rapidjson::SizeType, bool) {
+  bool String(const char* /*text*/, rapidjson::SizeType /*size*/,
+              bool /*copy*/) {
     if (at_id_ && depth_ == 1) end_ = stream_.Tell() - 1;
     at_id_ = false;
     return true;

@@ -39,9 +39,8 @@ inline void SetMember(rapidjson::Document& record, const char* name,
   rapidjson::Value value(text.data(),
                          static_cast<rapidjson::SizeType>(text.size()),
                          record.GetAllocator());
-  const auto member = record.FindMember(name);
-  if (member != record.MemberEnd()) {
-    member->value = value;
+  if (record.HasMember(name)) {
+    record[name] = value;
   } else {
     record.AddMember(rapidjson::StringRef(name), value, record.GetAllocator());
   }

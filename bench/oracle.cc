@@ -25,6 +25,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <compare>
 #include <cstdint>
 #include <cstdio>
@@ -266,14 +267,10 @@ uint64_t ParseTenThousandths(const std::string& text) {
   if (parsed.ec != std::errc() || parsed.ptr != end || value <= 0) {
     Fail("oracle", "--floor: no positive number: " + text);
   }
-  return static_cast<uint64_t>(value * 10000 + .5);
+  return static_cast<uint64_t>(std::llround(value * 10000));
 }
 
-}  // namespace
-}  // namespace prov_bench
-
-int main(int argc, char** argv) {
-  using namespace prov_bench;
+void Main(int argc, char** argv) {
   std::map<std::string, std::string> options = {
       {"--floor", "0.5"}, {"--first-rank", "1"}, {"--records", ""}};
   for (int i = 1; i < argc; i += 2) {
@@ -296,3 +293,8 @@ int main(int argc, char** argv) {
   }
   if (std::fflush(stdout) != 0) Fail("oracle", "cannot write to stdout");
 }
+
+}  // namespace
+}  // namespace prov_bench
+
+int main(int argc, char** argv) { prov_bench::Main(argc, argv); }

@@ -212,11 +212,7 @@ void Plant(const Options& options, std::string_view corpus) {
   }
 }
 
-}  // namespace
-}  // namespace prov_bench
-
-int main(int argc, char** argv) {
-  using namespace prov_bench;
+void Main(int argc, char** argv) {
   const Options options = ParseOptions(argc, argv);
   const std::string corpus = ReadStdin();
   if (options.repeat_bytes > 0) {
@@ -229,3 +225,8 @@ int main(int argc, char** argv) {
   }
   if (std::fflush(stdout) != 0) Fail("plant", "cannot write to stdout");
 }
+
+}  // namespace
+}  // namespace prov_bench
+
+int main(int argc, char** argv) { prov_bench::Main(argc, argv); }
