@@ -151,12 +151,16 @@ class BlockParser {
 
 }  // namespace
 
-absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths) {
+absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths,
+                                    const std::vector<std::string>& archive) {
   Corpus corpus;
-  for (const std::string& path : paths) {
-    PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path));
-    corpus.inputs_.push_back(std::move(input));
+  for (const std::vector<std::string>* list : {&paths, &archive}) {
+    for (const std::string& path : *list) {
+      PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path));
+      corpus.inputs_.push_back(std::move(input));
+    }
   }
+  corpus.num_own_inputs_ = paths.size();
   return corpus;
 }
 
@@ -174,6 +178,10 @@ absl::Status Corpus::Scan(
   std::vector<uint32_t> lines(inputs_.size());  // Appended so far.
   std::vector<uint32_t> block_lines(blocks.size());
   std::vector<uint32_t> failed_lines(blocks.size());
+
+  uint64_t bytes_done = 0;
+  uint64_t bytes_total = 0;
+  for (const InputBytes& input : inputs_) bytes_total += input.size_bytes();
 
   auto append = [&](BlockRows rows) {
     const uint32_t base = lines[rows.input];
@@ -193,6 +201,10 @@ absl::Status Corpus::Scan(
     record_digests_.insert(record_digests_.end(), rows.digests.begin(),
                            rows.digests.end());
     take(rows.rows.size(), std::move(rows.payload));
+    if (options.on_progress) {
+      bytes_done += blocks[next_block].end - blocks[next_block].begin;
+      options.on_progress(bytes_done, bytes_total, documents_.size());
+    }
   };
 
   absl::Status status = ParallelFor(
@@ -230,29 +242,31 @@ absl::Status Corpus::Scan(
     }
     first_documents_.push_back(document);
   }
-  return AssignKeys();
+  const DocumentId archived = first_documents_[num_own_inputs_];
+  PROV_RETURN_IF_ERROR(AssignKeys(0, archived));
+  return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
 }
 
 // Where several records carry one id, each gets a rank: its place in the order
 // of SHA-256(record).  A key so made may be some other record's literal id;
 // that record is then ranked too, until all keys differ.
-absl::Status Corpus::AssignKeys() {
+absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
   absl::flat_hash_set<std::string_view> seen;
-  seen.reserve(documents_.size());
+  seen.reserve(end - begin);
   absl::flat_hash_map<std::string, std::vector<DocumentId>> repeated;
-  for (DocumentId document = 0; document < documents_.size(); ++document) {
+  for (DocumentId document = begin; document < end; ++document) {
     const std::string_view key = documents_.key(document);
     if (!seen.insert(key).second) repeated.try_emplace(std::string(key));
   }
-  repeated_ids_ = repeated.size();
-  if (!repeated.empty()) {
+  repeated_ids_ += repeated.size();
+  if (!repeated.empty() && repeated_id_.empty()) {
     repeated_id_ = std::ranges::min_element(repeated, {}, [](const auto& entry) {
                      return entry.first;
                    })->first;
   }
   std::string bytes;
   while (!repeated.empty()) {
-    for (DocumentId document = 0; document < documents_.size(); ++document) {
+    for (DocumentId document = begin; document < end; ++document) {
       const auto group = repeated.find(std::string(documents_.key(document)));
       if (group != repeated.end()) group->second.push_back(document);
     }

@@ -9,6 +9,7 @@
 #define LIBPROV_CORPUS_CORPUS_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ namespace prov {
 
 struct ScanOptions {
   unsigned threads = 1;
+  // Called now and then, by one thread at a time, with how far the scan is.
+  std::function<void(uint64_t bytes, uint64_t total_bytes, uint64_t documents)>
+      on_progress;
   uint64_t max_record_bytes = uint64_t{16} << 20;
   bool collect_rejects = false;  // Else the first malformed record is an error.
   bool digest_records = false;   // Fill Corpus::record_digests().
@@ -45,8 +49,12 @@ struct Measured {
 
 class Corpus {
  public:
-  // Opens every path ("-" is stdin) without reading it yet.
-  static absl::StatusOr<Corpus> Open(const std::vector<std::string>& paths);
+  // Opens every path ("-" is stdin) without reading it yet.  The inputs of an
+  // archive come after the others; keys are unique among the documents of
+  // either, not across.
+  static absl::StatusOr<Corpus> Open(
+      const std::vector<std::string>& paths,
+      const std::vector<std::string>& archive = {});
 
   // Parses every record on options.threads threads.  `measure` is called once
   // a document, concurrently for different workers; what it appends to
@@ -75,10 +83,14 @@ class Corpus {
   uint64_t repeated_ids() const { return repeated_ids_; }
   const std::string& repeated_id_example() const { return repeated_id_; }
 
-  // The documents of an input: [begin, end).
+  // The documents of an input are [first_document(i), first_document(i + 1)).
+  // REQUIRES: Scan() has succeeded; input <= inputs().size()
   DocumentId first_document(size_t input) const {
     return first_documents_[input];
   }
+
+  // Inputs before this one are not of the archive.
+  size_t num_own_inputs() const { return num_own_inputs_; }
 
   // Fills `bytes` with the record, kJsonPadding bytes of room behind it.
   // DataLoss "path:line: changed while it was read" if it is not what it was.
@@ -88,9 +100,10 @@ class Corpus {
   std::string PlaceName(const RecordPlace& place) const;
 
  private:
-  absl::Status AssignKeys();
+  absl::Status AssignKeys(DocumentId begin, DocumentId end);
 
   std::vector<InputBytes> inputs_;
+  size_t num_own_inputs_ = 0;
   DocumentTable documents_;
   std::vector<Sha256Digest> record_digests_;
   std::vector<Rejected> rejects_;

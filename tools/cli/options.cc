@@ -1,0 +1,314 @@
+#include "tools/cli/options.h"
+
+#include <charconv>
+#include <concepts>
+#include <limits>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
+#include "libprov/store/input_bytes.h"
+
+namespace prov::cli {
+namespace {
+
+absl::Status Invalid(const char* format, const std::string& text) {
+  return absl::InvalidArgumentError(
+      absl::StrFormat("'%s' is not %s", text, format));
+}
+
+template <typename T>
+std::optional<T> ParseNumber(std::string_view text) {
+  T number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
+
+// Parses by hand because Boost reads "-1" as the largest T.
+template <std::unsigned_integral T>
+void AddNumber(po::options_description& group, const char* name, T& field,
+               const char* help) {
+  AddParsed(
+      group, name, "N", std::to_string(field),
+      [&field](const std::string& text) {
+        const std::optional<T> number = ParseNumber<T>(text);
+        if (!number.has_value()) {
+          return absl::InvalidArgumentError(
+              absl::StrFormat("'%s' is not a number in [0, %d]", text,
+                              std::numeric_limits<T>::max()));
+        }
+        field = *number;
+        return absl::OkStatus();
+      },
+      help);
+}
+
+// Reads a value with `parse` and assigns it to `field`.
+template <typename T, typename Parse>
+std::function<absl::Status(const std::string&)> Into(T& field, Parse parse) {
+  return [&field, parse](const std::string& text) -> absl::Status {
+    PROV_ASSIGN_OR_RETURN(field, parse(text));
+    return absl::OkStatus();
+  };
+}
+
+// "0.8123" in ten-thousandths; nothing is rounded away.
+std::optional<uint32_t> ParseDecimal(std::string_view text, size_t decimals,
+                                     uint32_t unit) {
+  const size_t point = std::min(text.find('.'), text.size());
+  const std::optional<uint32_t> whole =
+      ParseNumber<uint32_t>(point == 0 ? "0" : text.substr(0, point));
+  std::string fraction(text.substr(std::min(point + 1, text.size())));
+  if (!whole.has_value() || *whole > 10000 || fraction.size() > decimals ||
+      (point < text.size() && fraction.empty())) {
+    return std::nullopt;
+  }
+  fraction.append(decimals - fraction.size(), '0');
+  const std::optional<uint32_t> part =
+      fraction.empty() ? 0 : ParseNumber<uint32_t>(fraction);
+  if (!part.has_value()) return std::nullopt;
+  return *whole * unit + *part;
+}
+
+}  // namespace
+
+void AddParsed(po::options_description& group, const char* name,
+               const char* value_name, const std::string& shown,
+               std::function<absl::Status(const std::string&)> parse,
+               const char* help) {
+  const std::string option(name, std::string_view(name).find(','));
+  auto* value = po::value<std::string>()->value_name(value_name);
+  value->notifier([option, parse = std::move(parse)](const std::string& text) {
+    const absl::Status status = parse(text);
+    if (!status.ok()) {
+      throw po::error("--" + option + ": " + std::string(status.message()));
+    }
+  });
+  if (!shown.empty()) value->default_value(shown);
+  group.add_options()(name, value, help);
+}
+
+absl::StatusOr<TenThousandths> ParseRatio(const std::string& text) {
+  const std::optional<uint32_t> value = ParseDecimal(text, 4, 10000);
+  if (value.has_value() && *value > 0 && *value <= 10000) {
+    return TenThousandths{*value};
+  }
+  return Invalid("a similarity in (0, 1] with at most four decimals", text);
+}
+
+absl::StatusOr<TenThousandths> ParseShare(const std::string& text) {
+  const std::optional<uint32_t> value =
+      text.ends_with('%')
+          ? ParseDecimal(std::string_view(text).substr(0, text.size() - 1), 2,
+                         100)
+          : ParseDecimal(text, 4, 10000);
+  if (value.has_value() && *value <= 10000) return TenThousandths{*value};
+  return Invalid("a share such as 50% or 0.5", text);
+}
+
+absl::StatusOr<uint64_t> ParseSize(const std::string& text) {
+  const size_t digits = text.find_first_not_of("0123456789");
+  std::string unit = digits == std::string::npos ? "" : text.substr(digits);
+  if (unit.ends_with("iB")) unit.resize(unit.size() - 2);
+  const int shift = unit.empty() ? 0
+                    : unit == "K" ? 10
+                    : unit == "M" ? 20
+                    : unit == "G" ? 30
+                                  : -1;
+  const std::optional<uint64_t> count =
+      ParseNumber<uint64_t>(std::string_view(text).substr(0, digits));
+  if (shift < 0 || !count.has_value() || *count == 0 || *count >> 32 != 0) {
+    return Invalid("a size such as 64M or 1G", text);
+  }
+  return *count << shift;
+}
+
+absl::StatusOr<std::vector<std::string>> ReadLines(const std::string& path,
+                                                   char separator) {
+  PROV_ASSIGN_OR_RETURN(const InputBytes input, InputBytes::Open(path));
+  std::string bytes(input.size_bytes(), '\0');
+  PROV_RETURN_IF_ERROR(input.Read(0, bytes));
+  std::vector<std::string> lines;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t end = std::min(bytes.find(separator, begin), bytes.size());
+    std::string line = bytes.substr(begin, end - begin);
+    if (separator == '\n' && line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) lines.push_back(std::move(line));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+absl::StatusOr<std::vector<std::string>> Inputs::Resolve() const {
+  std::vector<std::string> all = paths;
+  for (const auto& [list, separator] :
+       {std::pair(files_from, '\n'), std::pair(files0_from, '\0')}) {
+    if (list.empty()) continue;
+    PROV_ASSIGN_OR_RETURN(const std::vector<std::string> listed,
+                          ReadLines(list, separator));
+    all.insert(all.end(), listed.begin(), listed.end());
+  }
+  if (all.empty() && files_from.empty() && files0_from.empty()) {
+    all.push_back("-");
+  }
+  return all;
+}
+
+Common::Common() : threads(AvailableCores()) {}
+
+po::options_description InputOptions(Inputs& inputs) {
+  po::options_description group("Input");
+  group.add_options()("input,i",
+                      po::value(&inputs.paths)->value_name("FILE")->composing(),
+                      "documents, JSON Lines, plain, .gz or .zst; - is stdin, "
+                      "and so is nothing; also as plain arguments");
+  AddPath(group, "files-from", inputs.files_from, "more inputs, a path a line");
+  AddPath(group, "files0-from", inputs.files0_from,
+          "more inputs, each path ended by a zero byte");
+  return group;
+}
+
+po::options_description RecordOptions(ScanOptions& scan, std::string& rejects) {
+  po::options_description group("Records");
+  AddPath(group, "rejects", rejects,
+          "put malformed records there and go on; without it the first one "
+          "stops the run");
+  AddParsed(
+      group, "max-record", "SIZE", "16M",
+      [&scan](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(scan.max_record_bytes, ParseSize(text));
+        if (scan.max_record_bytes > uint64_t{1} << 30) {
+          return absl::InvalidArgumentError("at most 1G");
+        }
+        return absl::OkStatus();
+      },
+      "refuse records over this");
+  return group;
+}
+
+po::options_description SketchOptions(ShingleParams& shingle,
+                                      SketchParams& sketch) {
+  po::options_description group("Signatures");
+  AddNumber(group, "shingle-width", shingle.width_tokens, "words in a shingle");
+  AddNumber(group, "slots", sketch.num_slots, "slots in a signature");
+  AddNumber(group, "seed", sketch.seed, "selects the hash family");
+  return group;
+}
+
+po::options_description MatchOptions(MatchParams& match) {
+  po::options_description group("Similarity");
+  AddParsed(group, "threshold", "S", "0.8", Into(match.threshold, ParseRatio),
+            "least Jaccard similarity of two texts' 5-word shingles that makes "
+            "them a match");
+  AddParsed(
+      group, "recall", "R", "0.99",
+      [&match](const std::string& text) {
+        const std::optional<double> recall = ParseNumber<double>(text);
+        if (!recall.has_value() || !(*recall > 0 && *recall < 1)) {
+          return Invalid("a number in (0, 1); for certainty use --exact", text);
+        }
+        match.recall = *recall;
+        return absl::OkStatus();
+      },
+      "least chance of finding a pair that is just at the threshold");
+  AddFlag(group, "exact", match.search, Search::kExact,
+          "find every match, at several times the cost");
+  return group;
+}
+
+po::options_description ClusterOptions(ClusterParams& cluster) {
+  po::options_description group("Clusters");
+  AddParsed(
+      group, "keep", "RULE", "earliest",
+      [&cluster](const std::string& text) -> absl::Status {
+        constexpr std::string_view kOutlet = "outlet:";
+        if (text == "earliest") {
+          cluster.keep = KeepRule::kEarliest;
+        } else if (text == "longest") {
+          cluster.keep = KeepRule::kLongest;
+        } else if (text == "first") {
+          cluster.keep = KeepRule::kFirst;
+        } else if (text.starts_with(kOutlet)) {
+          cluster.keep = KeepRule::kOutlet;
+          PROV_ASSIGN_OR_RETURN(
+              cluster.outlets, ReadLines(text.substr(kOutlet.size()), '\n'));
+        } else {
+          return Invalid("earliest, longest, first or outlet:FILE", text);
+        }
+        return absl::OkStatus();
+      },
+      "which copy is kept: earliest, longest, first (depends on input order), "
+      "or outlet:FILE, a list of outlets, the most preferred first");
+  AddParsed(
+      group, "linkage", "HOW", "star",
+      [&cluster](const std::string& text) {
+        if (text != "star" && text != "components") {
+          return Invalid("star or components", text);
+        }
+        cluster.linkage =
+            text == "star" ? Linkage::kStar : Linkage::kComponents;
+        return absl::OkStatus();
+      },
+      "star: a dropped record matches its kept one; components: it matches "
+      "any member, which may chain");
+  AddParsed(
+      group, "revisions", "WHAT", "keep",
+      [&cluster](const std::string& text) {
+        if (text != "keep" && text != "collapse") {
+          return Invalid("keep or collapse", text);
+        }
+        cluster.revisions =
+            text == "keep" ? Revisions::kKeep : Revisions::kCollapse;
+        return absl::OkStatus();
+      },
+      "what to do with other texts at the same outlet and url");
+  AddParsed(group, "window", "TIME", "",
+            Into(cluster.window_seconds, ParseWindow),
+            "join only what was published within this time, such as 72h");
+  AddFlag(group, "across-outlets", cluster.scope, Scope::kAcrossOutlets,
+          "join only records of different outlets");
+  AddFlag(group, "within-outlet", cluster.scope, Scope::kWithinOutlet,
+          "join only records of one outlet");
+  return group;
+}
+
+po::options_description GuardOptions(GuardParams& guard) {
+  po::options_description group("Guard");
+  AddParsed(group, "max-removal-per-outlet", "SHARE", "50%",
+            Into(guard.max_removal, ParseShare),
+            "stop, with nothing written, if an outlet would lose more");
+  AddNumber(group, "guard-min", guard.min_records,
+            "records an outlet must have to be judged so");
+  return group;
+}
+
+void AddCommon(po::options_description& group, Common& common) {
+  AddParsed(
+      group, "jobs,j", "N", "",
+      [&common](const std::string& text) {
+        const std::optional<unsigned> threads = ParseNumber<unsigned>(text);
+        if (!threads.has_value() || *threads == 0 || *threads > 1024) {
+          return Invalid("a number of threads in [1, 1024]", text);
+        }
+        common.threads = *threads;
+        return absl::OkStatus();
+      },
+      "threads (all cores); changes no byte of the output");
+  AddFlag(group, "quiet", common.quiet, true, "say nothing but errors");
+}
+
+void AddOutput(po::options_description& group, std::string& path,
+               const char* help) {
+  group.add_options()("output,o", po::value(&path)->value_name("FILE"), help);
+}
+
+void AddPath(po::options_description& group, const char* name,
+             std::string& path, const char* help) {
+  group.add_options()(name, po::value(&path)->value_name("FILE"), help);
+}
+
+}  // namespace prov::cli

@@ -1,0 +1,89 @@
+// Option groups shared by several tools.  A group binds straight to a libprov
+// parameter struct, whose member initialisers are the documented defaults: an
+// option is spelled, defaulted and described in exactly one place.
+
+#ifndef TOOLS_CLI_OPTIONS_H_
+#define TOOLS_CLI_OPTIONS_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "libprov/base/json_writer.h"
+#include "libprov/base/status.h"
+#include "libprov/cluster/cluster_params.h"
+#include "libprov/corpus/corpus.h"
+#include "libprov/dedupe/removal_guard.h"
+#include "libprov/match/find_matches.h"
+#include "libprov/shingle/shingler.h"
+#include "libprov/sketch/one_permutation.h"
+#include "tools/cli/tool.h"
+
+namespace prov::cli {
+
+// Adds an option whose argument `parse` reads into some field; a failed status
+// becomes a usage error "--name: message".  `shown` is the default as --help
+// shows it; empty if there is none.
+void AddParsed(po::options_description& group, const char* name,
+               const char* value_name, const std::string& shown,
+               std::function<absl::Status(const std::string&)> parse,
+               const char* help);
+
+// A flag that sets `field` to `value`.
+template <typename T>
+void AddFlag(po::options_description& group, const char* name, T& field,
+             T value, const char* help) {
+  group.add_options()(name,
+                      po::bool_switch()->notifier([&field, value](bool given) {
+                        if (given) field = value;
+                      }),
+                      help);
+}
+
+// "0.8" with at most four decimals, in (0, 1].
+absl::StatusOr<TenThousandths> ParseRatio(const std::string& text);
+// "50%" or "0.5", in [0, 1].
+absl::StatusOr<TenThousandths> ParseShare(const std::string& text);
+// "16M", "64KiB", "1G": bytes, binary units.
+absl::StatusOr<uint64_t> ParseSize(const std::string& text);
+
+// The documents a tool reads: positional arguments, and files with more.
+struct Inputs {
+  std::vector<std::string> paths;
+  std::string files_from;   // A path a line.
+  std::string files0_from;  // Paths ended by a zero byte.
+
+  // All paths; stdin if none was given.
+  absl::StatusOr<std::vector<std::string>> Resolve() const;
+};
+
+// What nearly every tool has.
+struct Common {
+  unsigned threads;  // All cores, unless -j says otherwise.
+  bool quiet = false;
+
+  Common();
+};
+
+po::options_description InputOptions(Inputs& inputs);
+// `scan.threads` and `.on_progress` are not options of their own.
+po::options_description RecordOptions(ScanOptions& scan, std::string& rejects);
+po::options_description SketchOptions(ShingleParams& shingle,
+                                      SketchParams& sketch);
+po::options_description MatchOptions(MatchParams& match);
+po::options_description ClusterOptions(ClusterParams& cluster);
+po::options_description GuardOptions(GuardParams& guard);
+void AddCommon(po::options_description& group, Common& common);
+void AddOutput(po::options_description& group, std::string& path,
+               const char* help);
+void AddPath(po::options_description& group, const char* name,
+             std::string& path, const char* help);
+
+// The lines of a text file, for lists of keys, outlets and paths.
+absl::StatusOr<std::vector<std::string>> ReadLines(const std::string& path,
+                                                   char separator);
+
+}  // namespace prov::cli
+
+#endif  // TOOLS_CLI_OPTIONS_H_
