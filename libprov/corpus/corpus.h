@@ -24,7 +24,7 @@ namespace prov {
 
 struct ScanOptions {
   unsigned threads = 1;
-  uint64_t max_record_bytes = uint64_t{16} << 20;
+  uint64_t max_record_bytes = uint64_t{16} << 20;  // At most 2 GiB.
   bool collect_rejects = false;  // Else the first malformed record is an error.
   bool digest_records = false;   // Fill Corpus::record_digests().
 };
@@ -89,6 +89,10 @@ class Corpus {
 
  private:
   absl::Status AssignKeys();
+
+  // The documents in the order of SHA-256(record).
+  absl::StatusOr<std::vector<DocumentId>> Rank(
+      const std::vector<DocumentId>& group) const;
 
   std::vector<InputBytes> inputs_;
   DocumentTable documents_;
