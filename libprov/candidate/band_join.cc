@@ -122,8 +122,8 @@ absl::StatusOr<Candidates> JoinBands(const SignatureTable& signatures,
                                      std::span<const DocumentId> documents,
                                      const Banding& banding, unsigned threads) {
   std::vector<Scratch> scratch(std::max(threads, 1U));
-  PROV_RETURN_IF_ERROR(ParallelFor(
-      banding.bands, threads, [&](size_t band, unsigned worker) {
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(banding.bands, threads, [&](size_t band, unsigned worker) {
         Scratch& own = scratch[worker];
         MakeKeys(signatures, documents, banding, static_cast<uint32_t>(band),
                  own);

@@ -111,14 +111,13 @@ class PrefixJoin {
     std::vector<Posting> prefix;
     if (set.empty()) return prefix;
     const size_t needed = (set.size() * threshold_.value + 9999) / 10000;
-    const size_t length =
-        set.size() - std::max<size_t>(needed, 1) + 1;
+    const size_t length = set.size() - std::max<size_t>(needed, 1) + 1;
     auto rarity = [this](uint64_t shingle) {
       return std::pair(Counter(shingle).load(std::memory_order_relaxed),
                        shingle);
     };
-    std::ranges::partial_sort(
-        set, set.begin() + static_cast<ptrdiff_t>(length), {}, rarity);
+    std::ranges::partial_sort(set, set.begin() + static_cast<ptrdiff_t>(length),
+                              {}, rarity);
     for (const uint64_t shingle : set.first(length)) {
       if (Counter(shingle).load(std::memory_order_relaxed) > 1) {
         prefix.push_back({shingle, static_cast<uint32_t>(index)});

@@ -94,7 +94,8 @@ class Assigner {
       ForEachKept(document, [&](DocumentId other, TenThousandths) {
         const DocumentId a = root(document);
         const DocumentId b = root(other);
-        if (a != b) parent[rank[a] < rank[b] ? b : a] = rank[a] < rank[b] ? a : b;
+        if (a != b)
+          parent[rank[a] < rank[b] ? b : a] = rank[a] < rank[b] ? a : b;
       });
       Keep(document);
     }
@@ -200,8 +201,7 @@ class Assigner {
     if (a.grade == DateGrade::kNone || b.grade == DateGrade::kNone) {
       return false;
     }
-    const int64_t gap =
-        std::max(a.earliest - b.latest, b.earliest - a.latest);
+    const int64_t gap = std::max(a.earliest - b.latest, b.earliest - a.latest);
     return gap <= *params_.window_seconds;
   }
 

@@ -19,7 +19,8 @@ constexpr auto kLinkages =
     std::to_array<std::string_view>({"star", "components"});
 constexpr auto kScopes =
     std::to_array<std::string_view>({"all", "across-outlets", "within-outlet"});
-constexpr auto kRevisions = std::to_array<std::string_view>({"keep", "collapse"});
+constexpr auto kRevisions =
+    std::to_array<std::string_view>({"keep", "collapse"});
 
 // The member of an enumeration that `names` calls `name`.
 template <typename Enum, size_t N>
@@ -30,7 +31,8 @@ absl::Status Parse(const std::array<std::string_view, N>& names,
     value = static_cast<Enum>(i);
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(absl::StrFormat("unknown value '%s'", name));
+  return absl::InvalidArgumentError(
+      absl::StrFormat("unknown value '%s'", name));
 }
 
 template <typename Enum, size_t N>
@@ -90,8 +92,8 @@ absl::StatusOr<ClusterParams> ClusterParamsFrom(const Params& params) {
       PROV_ASSIGN_OR_RETURN(cluster.window_seconds, ParseWindow(value));
     }
     if (!status.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrFormat("parameter '%s': %s", name, std::string(status.message())));
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "parameter '%s': %s", name, std::string(status.message())));
     }
   }
   return cluster;

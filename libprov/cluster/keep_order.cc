@@ -55,20 +55,27 @@ void SortByPreference(const DocumentTable& table, const ClusterParams& params,
     preference.latest = dated ? row.published.latest : kLast;
     preference.shortness = ~row.token_count;
     switch (params.keep) {
-      case KeepRule::kEarliest: break;
-      case KeepRule::kLongest: preference.rule = preference.shortness; break;
-      case KeepRule::kFirst: preference.rule = document; break;
-      case KeepRule::kOutlet: preference.rule = outlet_ranks[row.outlet]; break;
+      case KeepRule::kEarliest:
+        break;
+      case KeepRule::kLongest:
+        preference.rule = preference.shortness;
+        break;
+      case KeepRule::kFirst:
+        preference.rule = document;
+        break;
+      case KeepRule::kOutlet:
+        preference.rule = outlet_ranks[row.outlet];
+        break;
     }
     preferences.push_back(preference);
   }
-  std::ranges::sort(preferences, [&table](const Preference& a,
-                                          const Preference& b) {
-    if (a.Fields() != b.Fields()) return a.Fields() < b.Fields();
-    const std::string_view key_a = table.key(a.document);
-    const std::string_view key_b = table.key(b.document);
-    return key_a != key_b ? key_a < key_b : a.document < b.document;
-  });
+  std::ranges::sort(
+      preferences, [&table](const Preference& a, const Preference& b) {
+        if (a.Fields() != b.Fields()) return a.Fields() < b.Fields();
+        const std::string_view key_a = table.key(a.document);
+        const std::string_view key_b = table.key(b.document);
+        return key_a != key_b ? key_a < key_b : a.document < b.document;
+      });
   std::ranges::transform(preferences, documents.begin(), &Preference::document);
 }
 

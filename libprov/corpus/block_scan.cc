@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "libprov/base/json_reader.h"
 
@@ -35,8 +36,8 @@ class Window {
     return absl::OkStatus();
   }
 
-  // Position of the first "\n" at or after `from`, or where the input ends; past
-  // `limit` it may be any position whose byte has been read.
+  // Position of the first "\n" at or after `from`, or where the input ends;
+  // past `limit` it may be any position whose byte has been read.
   absl::StatusOr<uint64_t> FindNewline(uint64_t from, uint64_t limit) {
     while (true) {
       const char* start = buffer_.data() + (from - begin_);
@@ -74,21 +75,33 @@ absl::StatusOr<uint64_t> FirstLineBegin(Window& window, const InputBytes& input,
   }
   if (window.View(block.begin - 1, block.begin) == "\n") return block.begin;
   PROV_ASSIGN_OR_RETURN(const uint64_t newline,
-                        window.FindNewline(block.begin, block.end));
+                        window.FindNewline(block.begin, block.end - 1));
   return std::min(newline + 1, block.end);
 }
 
-// Like Window::FindNewline(), for a line that is too long to be kept.
-absl::StatusOr<uint64_t> SkipToNewline(const InputBytes& input, uint64_t from) {
-  std::string piece;
-  while (from < input.size_bytes()) {
-    piece.resize(std::min(kScanBlockBytes, input.size_bytes() - from));
-    PROV_RETURN_IF_ERROR(input.Read(from, piece));
-    const size_t found = piece.find('\n');
-    if (found != std::string::npos) return from + found;
-    from += piece.size();
+// The part of a line that is too long to be kept.
+struct LineTail {
+  uint64_t end = 0;  // Where the "\n" stands, or the input ends.
+  bool is_blank = true;
+  bool carriage_return = false;  // It ends with "\r\n".
+};
+
+// REQUIRES: from is the place of a byte of the line.
+absl::StatusOr<LineTail> SkipLine(const InputBytes& input, uint64_t from) {
+  LineTail tail{.end = from};
+  std::string bytes;
+  while (tail.end < input.size_bytes()) {
+    bytes.resize(std::min(kScanBlockBytes, input.size_bytes() - tail.end));
+    PROV_RETURN_IF_ERROR(input.Read(tail.end, bytes));
+    const size_t newline = bytes.find('\n');
+    const std::string_view piece = std::string_view(bytes).substr(0, newline);
+    tail.end += piece.size();
+    tail.is_blank = tail.is_blank && IsBlank(piece);
+    if (!piece.empty()) tail.carriage_return = piece.ends_with('\r');
+    if (newline != std::string::npos) return tail;
   }
-  return from;
+  tail.carriage_return = false;
+  return tail;
 }
 
 }  // namespace
@@ -99,28 +112,31 @@ absl::StatusOr<uint32_t> ForEachLine(
   Window window(input, block.begin == 0 ? 0 : block.begin - 1, buffer);
   PROV_RETURN_IF_ERROR(window.ReadTo(block.end));
   PROV_ASSIGN_OR_RETURN(uint64_t begin, FirstLineBegin(window, input, block));
+  // The line may end with "\r\n" beyond a record of just the limit.
+  const uint64_t longest =
+      std::min(max_record_bytes, std::numeric_limits<uint64_t>::max() / 2) + 2;
   Line line;
   while (begin < block.end) {
     ++line.line;
-    // The line may end with "\r\n" beyond a record of just the limit.
-    PROV_ASSIGN_OR_RETURN(
-        uint64_t end, window.FindNewline(begin, begin + max_record_bytes + 2));
+    PROV_ASSIGN_OR_RETURN(uint64_t end,
+                          window.FindNewline(begin, begin + longest));
     line.record = window.View(begin, end);
-    line.too_long = end < input.size_bytes() && window.View(end, end + 1) != "\n";
-    if (line.too_long) {
-      PROV_ASSIGN_OR_RETURN(end, SkipToNewline(input, end));
+    bool is_blank = IsBlank(line.record);
+    if (end < input.size_bytes() && window.View(end, end + 1) != "\n") {
+      PROV_ASSIGN_OR_RETURN(const LineTail tail, SkipLine(input, end));
+      end = tail.end;
+      is_blank = is_blank && tail.is_blank;
+      line.carriage_return = tail.carriage_return;
+    } else {
+      line.carriage_return =
+          end < input.size_bytes() && line.record.ends_with('\r');
+      if (line.carriage_return) line.record.remove_suffix(1);
     }
     line.offset = begin;
-    line.length_bytes = end - begin;
-    begin = end + 1;
-    line.carriage_return = !line.too_long && end < input.size_bytes() &&
-                           line.record.ends_with('\r');
-    if (line.carriage_return) {
-      line.record.remove_suffix(1);
-      --line.length_bytes;
-    }
+    line.length_bytes = end - begin - (line.carriage_return ? 1 : 0);
     line.too_long = line.length_bytes > max_record_bytes;
-    if (!IsBlank(line.record)) PROV_RETURN_IF_ERROR(visit(line));
+    begin = end + 1;
+    if (!is_blank) PROV_RETURN_IF_ERROR(visit(line));
   }
   return line.line;
 }

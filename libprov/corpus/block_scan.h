@@ -27,10 +27,10 @@ struct ScanBlock {
 struct Line {
   std::string_view record;  // Also without a "\r" before the "\n".
   uint64_t offset = 0;
-  uint32_t line = 0;  // Within the block, from 1.
+  uint32_t line = 0;          // Within the block, from 1.
   uint64_t length_bytes = 0;  // Of the whole record.
   bool carriage_return = false;
-  bool too_long = false;  // Over the limit: `record` is cut.
+  bool too_long = false;  // Over the limit: `record` may be cut short.
 };
 
 // Calls `visit` with each line that is not blank, in order; what the views

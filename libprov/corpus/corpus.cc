@@ -8,13 +8,13 @@
 #include "libprov/corpus/corpus.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
@@ -44,6 +44,9 @@ struct BlockRows {
 
 using Measure = absl::FunctionRef<Measured(const Document&, unsigned,
                                            std::vector<uint16_t>&)>;
+
+// Offsets within a record and within the strings of a block have 32 bits.
+constexpr uint64_t kMaxRecordBytes = uint64_t{1} << 31;
 
 // The key of a record without an id.
 std::string KeyFromDigest(const Sha256Digest& digest) {
@@ -86,7 +89,8 @@ class BlockParser {
                       .input = rows_.input};
     absl::Status status = AddRecord(line, place);
     if (status.ok()) return status;
-    if (!options_.collect_rejects) {
+    // Too little memory is the fault of no record.
+    if (!options_.collect_rejects || !absl::IsInvalidArgument(status)) {
       failed_line_ = line.line;
       return status;
     }
@@ -170,13 +174,17 @@ absl::Status Corpus::Scan(
                                std::vector<uint16_t>&)>
         measure,
     absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
+  if (options.max_record_bytes > kMaxRecordBytes) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("the longest record = %d bytes is over %d",
+                        options.max_record_bytes, kMaxRecordBytes));
+  }
   const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
   std::vector<Worker> workers(std::max(options.threads, 1U));
   std::mutex mutex;  // Guards what follows.
   std::map<size_t, BlockRows> waiting;
   size_t next_block = 0;
   std::vector<uint32_t> lines(inputs_.size());  // Appended so far.
-  std::vector<uint32_t> block_lines(blocks.size());
   std::vector<uint32_t> failed_lines(blocks.size());
 
   uint64_t bytes_done = 0;
@@ -217,7 +225,7 @@ absl::Status Corpus::Scan(
             [&parser](const Line& line) { return parser.Add(line); });
         failed_lines[index] = parser.failed_line();
         if (!count.ok()) return count.status();
-        rows.lines = block_lines[index] = *count;
+        rows.lines = *count;
         const std::lock_guard lock(mutex);
         waiting.emplace(index, std::move(rows));
         while (!waiting.empty() && waiting.begin()->first == next_block) {
@@ -232,8 +240,10 @@ absl::Status Corpus::Scan(
     const RecordPlace place{
         .line = lines[blocks[next_block].input] + failed_lines[next_block],
         .input = blocks[next_block].input};
-    return absl::DataLossError(
-        absl::StrCat(PlaceName(place), ": ", status.message()));
+    return absl::Status(absl::IsInvalidArgument(status)
+                            ? absl::StatusCode::kDataLoss
+                            : status.code(),
+                        absl::StrCat(PlaceName(place), ": ", status.message()));
   }
   for (uint32_t input = 0, document = 0; input <= inputs_.size(); ++input) {
     while (document < documents_.size() &&
@@ -247,48 +257,61 @@ absl::Status Corpus::Scan(
   return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
 }
 
-// Where several records carry one id, each gets a rank: its place in the order
-// of SHA-256(record).  A key so made may be some other record's literal id;
-// that record is then ranked too, until all keys differ.
+// Where several records carry one key, each gets a rank: its place in the order
+// of SHA-256(record).  A key so made may be another record's id; those two are
+// then ranked in their turn, and so on until all keys differ.  Every such turn
+// takes its id from one more record, so there are no more turns than records.
 absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
-  absl::flat_hash_set<std::string_view> seen;
-  seen.reserve(end - begin);
-  absl::flat_hash_map<std::string, std::vector<DocumentId>> repeated;
+  absl::flat_hash_map<std::string_view, DocumentId> holders;  // Of single ids.
+  holders.reserve(end - begin);
+  std::map<std::string, std::vector<DocumentId>, std::less<>> equal;
   for (DocumentId document = begin; document < end; ++document) {
-    const std::string_view key = documents_.key(document);
-    if (!seen.insert(key).second) repeated.try_emplace(std::string(key));
+    const std::string_view id = documents_.key(document);
+    const auto [holder, is_new] = holders.try_emplace(id, document);
+    if (is_new) continue;
+    std::vector<DocumentId>& group = equal[std::string(id)];
+    if (group.empty()) group.push_back(holder->second);
+    group.push_back(document);
   }
-  repeated_ids_ += repeated.size();
-  if (!repeated.empty() && repeated_id_.empty()) {
-    repeated_id_ = std::ranges::min_element(repeated, {}, [](const auto& entry) {
-                     return entry.first;
-                   })->first;
-  }
-  std::string bytes;
-  while (!repeated.empty()) {
-    for (DocumentId document = begin; document < end; ++document) {
-      const auto group = repeated.find(std::string(documents_.key(document)));
-      if (group != repeated.end()) group->second.push_back(document);
-    }
-    absl::flat_hash_map<std::string, std::vector<DocumentId>> collided;
-    for (auto& [id, members] : repeated) {
-      std::vector<std::pair<Sha256Digest, DocumentId>> ranked;
-      for (const DocumentId document : members) {
-        PROV_RETURN_IF_ERROR(ReadRecord(document, bytes));
-        ranked.emplace_back(Sha256(std::string_view(bytes).substr(
-                                0, documents_[document].place.length)),
-                            document);
-      }
-      std::ranges::sort(ranked);
+  repeated_ids_ += equal.size();
+  if (!equal.empty() && repeated_id_.empty()) repeated_id_ = equal.begin()->first;
+  for (const auto& [id, group] : equal) holders.erase(id);
+  while (!equal.empty()) {
+    std::map<std::string, std::vector<DocumentId>, std::less<>> collided;
+    for (const auto& [id, group] : equal) {
+      PROV_ASSIGN_OR_RETURN(const std::vector<DocumentId> ranked, Rank(group));
       for (size_t rank = 0; rank < ranked.size(); ++rank) {
         std::string key = absl::StrCat(id, "#", rank + 1);
-        if (seen.contains(key)) collided.try_emplace(key);
-        documents_.SetKey(ranked[rank].second, std::move(key));
+        if (const auto holder = holders.find(key); holder != holders.end()) {
+          collided[key] = {holder->second, ranked[rank]};
+          holders.erase(holder);
+        }
+        documents_.SetKey(ranked[rank], std::move(key));
       }
     }
-    repeated = std::move(collided);
+    equal = std::move(collided);
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<DocumentId>> Corpus::Rank(
+    const std::vector<DocumentId>& group) const {
+  std::vector<std::pair<Sha256Digest, DocumentId>> digests;
+  std::string bytes;
+  for (const DocumentId document : group) {
+    if (!record_digests_.empty()) {
+      digests.emplace_back(record_digests_[document], document);
+      continue;
+    }
+    PROV_RETURN_IF_ERROR(ReadRecord(document, bytes));
+    digests.emplace_back(Sha256(std::string_view(bytes).substr(
+                             0, documents_[document].place.length)),
+                         document);
+  }
+  std::ranges::sort(digests);
+  std::vector<DocumentId> ranked;
+  for (const auto& [digest, document] : digests) ranked.push_back(document);
+  return ranked;
 }
 
 absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
@@ -296,8 +319,7 @@ absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
   const size_t needed = row.place.length + kJsonPadding;
   if (bytes.size() < needed) bytes.resize(needed);
   const std::span<char> record = std::span(bytes).first(row.place.length);
-  PROV_RETURN_IF_ERROR(
-      inputs_[row.place.input].Read(row.place.offset, record));
+  PROV_RETURN_IF_ERROR(inputs_[row.place.input].Read(row.place.offset, record));
   if (Hash64({record.data(), record.size()}) != row.record_hash) {
     return absl::DataLossError(
         absl::StrCat(PlaceName(row.place), ": changed while it was read"));

@@ -28,7 +28,7 @@ struct ScanOptions {
   // Called now and then, by one thread at a time, with how far the scan is.
   std::function<void(uint64_t bytes, uint64_t total_bytes, uint64_t documents)>
       on_progress;
-  uint64_t max_record_bytes = uint64_t{16} << 20;
+  uint64_t max_record_bytes = uint64_t{16} << 20;  // At most 2 GiB.
   bool collect_rejects = false;  // Else the first malformed record is an error.
   bool digest_records = false;   // Fill Corpus::record_digests().
 };
@@ -101,6 +101,10 @@ class Corpus {
 
  private:
   absl::Status AssignKeys(DocumentId begin, DocumentId end);
+
+  // The documents in the order of SHA-256(record).
+  absl::StatusOr<std::vector<DocumentId>> Rank(
+      const std::vector<DocumentId>& group) const;
 
   std::vector<InputBytes> inputs_;
   size_t num_own_inputs_ = 0;

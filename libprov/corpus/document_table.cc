@@ -1,5 +1,6 @@
 #include "libprov/corpus/document_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace prov {
@@ -21,9 +22,10 @@ std::string_view DocumentTable::id(DocumentId document) const {
 
 void DocumentTable::Append(DocumentRow row, std::string_view id,
                            std::string_view outlet) {
-  // An id longer than an arena gets one of its own.
+  // An id longer than an arena gets one of its own.  An arena is never filled
+  // to the brim: even an empty id has to begin inside one.
   if (id_arenas_.empty() ||
-      id_arenas_.back().size() + id.size() > kArenaBytes) {
+      id_arenas_.back().size() + id.size() >= kArenaBytes) {
     id_arenas_.emplace_back().reserve(std::max(kArenaBytes, id.size()));
   }
   row.id_begin =
@@ -32,8 +34,8 @@ void DocumentTable::Append(DocumentRow row, std::string_view id,
   id_arenas_.back().append(id);
 
   const std::string name(outlet);
-  const auto [entry, is_new] = outlets_.try_emplace(
-      name, static_cast<uint32_t>(outlet_names_.size()));
+  const auto [entry, is_new] =
+      outlets_.try_emplace(name, static_cast<uint32_t>(outlet_names_.size()));
   if (is_new) outlet_names_.push_back(name);
   row.outlet = entry->second;
 

@@ -30,6 +30,23 @@ absl::StatusOr<std::string> DigestOf(const InputBytes& input) {
   return Hex(sha256.Finish());
 }
 
+struct Finding {
+  std::string_view schema;
+  JsonObject line;
+};
+
+absl::StatusOr<Finding> ParseFinding(JsonReader& reader,
+                                     std::string_view line) {
+  absl::StatusOr<JsonObject> object = reader.Parse(line);
+  if (absl::IsInvalidArgument(object.status())) {
+    return absl::DataLossError(object.status().message());
+  }
+  PROV_RETURN_IF_ERROR(object.status());
+  const absl::StatusOr<std::string_view> schema = object->String("schema");
+  if (!schema.ok()) return absl::DataLossError(schema.status().message());
+  return Finding{*schema, *object};
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<std::string>> InputNames(
@@ -62,8 +79,8 @@ absl::StatusOr<std::vector<std::string>> InputNames(
     }
     names.push_back(below.string());
     if (!seen.insert(names.back()).second) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(name.string(), ": given twice"));
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: two inputs would be called '%s'", name.string(), names.back()));
     }
   }
   return names;
@@ -141,7 +158,16 @@ absl::Status ForEachFinding(
   PROV_ASSIGN_OR_RETURN(const InputBytes input, InputBytes::Open(path));
   JsonReader reader;
   std::string buffer;
-  uint32_t lines = 0;
+  uint64_t lines = 0;
+  auto visit_line = [&](const Line& line) {
+    const absl::StatusOr<Finding> finding = ParseFinding(reader, line.record);
+    const absl::Status status =
+        finding.ok() ? visit(finding->schema, finding->line) : finding.status();
+    if (status.ok()) return status;
+    return absl::Status(status.code(),
+                        absl::StrFormat("%s:%d: %s", path, lines + line.line,
+                                        std::string(status.message())));
+  };
   for (uint64_t begin = 0; begin < input.size_bytes();
        begin += kScanBlockBytes) {
     const ScanBlock block{
@@ -149,21 +175,8 @@ absl::Status ForEachFinding(
         .end = std::min(begin + kScanBlockBytes, input.size_bytes())};
     PROV_ASSIGN_OR_RETURN(
         const uint32_t count,
-        ForEachLine(
-            input, block, std::numeric_limits<uint32_t>::max(), buffer,
-            [&](const Line& line) {
-              absl::Status status = [&]() -> absl::Status {
-                PROV_ASSIGN_OR_RETURN(const JsonObject object,
-                                      reader.Parse(line.record));
-                PROV_ASSIGN_OR_RETURN(const std::string_view schema,
-                                      object.String("schema"));
-                return visit(schema, object);
-              }();
-              if (status.ok()) return status;
-              return absl::Status(status.code(),
-                                  absl::StrCat(path, ":", lines + line.line,
-                                               ": ", status.message()));
-            }));
+        ForEachLine(input, block, std::numeric_limits<uint32_t>::max(), buffer,
+                    visit_line));
     lines += count;
   }
   return absl::OkStatus();

@@ -22,7 +22,7 @@ namespace prov {
 
 // An input as findings name it.
 struct InputFacts {
-  std::string name;  // Path below the folder that all inputs share.
+  std::string name;         // Path below the folder that all inputs share.
   uint64_t size_bytes = 0;  // Decoded, like the digest.
   std::string sha256;
 

@@ -20,14 +20,14 @@ namespace {
 // Normalised tokens that turn a sentence round: English, German, French,
 // Spanish.  An apostrophe is gone by now: don't is dont.
 constexpr auto kNegations = std::to_array<std::string_view>(
-    {"aint",    "arent",   "aucun",   "cannot",   "cant",     "couldnt",
-     "denied",  "denies",  "deny",    "didnt",    "doesnt",   "dont",
-     "hadnt",   "hasnt",   "havent",  "isnt",     "jamais",   "kein",
-     "keine",   "keinem",  "keinen",  "keiner",   "keines",   "mustnt",
-     "neither", "never",   "nicht",   "nichts",   "nie",      "niemals",
-     "niemand", "no",      "nobody",  "none",     "nor",      "not",
-     "nothing", "nowhere", "nunca",   "ohne",     "pas",      "shouldnt",
-     "sin",     "wasnt",   "weder",   "werent",   "without",  "wont",
+    {"aint",    "arent",   "aucun",  "cannot", "cant",    "couldnt",
+     "denied",  "denies",  "deny",   "didnt",  "doesnt",  "dont",
+     "hadnt",   "hasnt",   "havent", "isnt",   "jamais",  "kein",
+     "keine",   "keinem",  "keinen", "keiner", "keines",  "mustnt",
+     "neither", "never",   "nicht",  "nichts", "nie",     "niemals",
+     "niemand", "no",      "nobody", "none",   "nor",     "not",
+     "nothing", "nowhere", "nunca",  "ohne",   "pas",     "shouldnt",
+     "sin",     "wasnt",   "weder",  "werent", "without", "wont",
      "wouldnt"});
 static_assert(std::ranges::is_sorted(kNegations));
 
@@ -36,7 +36,8 @@ bool IsNegation(std::string_view token) {
 }
 
 bool HasDigit(std::string_view token) {
-  return std::ranges::any_of(token, [](char c) { return c >= '0' && c <= '9'; });
+  return std::ranges::any_of(token,
+                             [](char c) { return c >= '0' && c <= '9'; });
 }
 
 struct Shingle {
@@ -99,8 +100,8 @@ struct Comparer::Side {
 namespace {
 
 // The tokens of `text` for which `wanted` holds, sorted.
-std::vector<std::string_view> SortedTokens(
-    const NormalizedText& text, bool (*wanted)(std::string_view)) {
+std::vector<std::string_view> SortedTokens(const NormalizedText& text,
+                                           bool (*wanted)(std::string_view)) {
   std::vector<std::string_view> tokens;
   for (size_t i = 0; i < text.size(); ++i) {
     if (wanted(text.token(i))) tokens.push_back(text.token(i));
@@ -155,8 +156,8 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
     } else if (j->hash < i->hash) {
       ++j;
     } else {
-      comparison.overlap.shared +=
-          static_cast<uint64_t>(a_->Run(*i++, shingle_) == b_->Run(*j++, shingle_));
+      comparison.overlap.shared += static_cast<uint64_t>(
+          a_->Run(*i++, shingle_) == b_->Run(*j++, shingle_));
     }
   }
   const NormalizedText& text_a = a_->Normalized();

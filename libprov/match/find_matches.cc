@@ -66,8 +66,8 @@ absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params) {
     double number = 0;
     const auto parsed =
         std::from_chars(value.data(), value.data() + value.size(), number);
-    const bool is_number = parsed.ec == std::errc() &&
-                           parsed.ptr == value.data() + value.size();
+    const bool is_number =
+        parsed.ec == std::errc() && parsed.ptr == value.data() + value.size();
     if (name == "search") {
       match.search = value == "exact" ? Search::kExact : Search::kBands;
     } else if (name == "threshold" && is_number) {
@@ -87,22 +87,19 @@ absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
                                           const ShingleParams& shingle,
                                           const MatchParams& match,
                                           Crowds crowds, unsigned threads) {
-  SetMatches found{.twins = FindTwins(corpus.documents()),
-                   .matches = {},
-                   .crowds = {}};
+  SetMatches found{
+      .twins = FindTwins(corpus.documents()), .matches = {}, .crowds = {}};
   Candidates candidates;
   if (match.search == Search::kExact) {
     PROV_ASSIGN_OR_RETURN(candidates.pairs,
                           JoinPrefixes(corpus, found.twins.leaders, shingle,
                                        match.threshold, threads));
   } else {
-    PROV_ASSIGN_OR_RETURN(
-        const Banding banding,
-        ChooseBanding(match.threshold.value / 10000.0, match.recall,
-                      signatures.num_slots()));
-    PROV_ASSIGN_OR_RETURN(
-        candidates,
-        JoinBands(signatures, found.twins.leaders, banding, threads));
+    PROV_ASSIGN_OR_RETURN(const Banding banding,
+                          ChooseBanding(match.threshold.value / 10000.0,
+                                        match.recall, signatures.num_slots()));
+    PROV_ASSIGN_OR_RETURN(candidates, JoinBands(signatures, found.twins.leaders,
+                                                banding, threads));
     if (crowds == Crowds::kExpand) ExpandCrowds(candidates);
   }
   PairVerifier verifier(corpus, shingle, match.threshold, threads);
@@ -149,8 +146,9 @@ absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
         const size_t end = std::min(pairs.size(), (task + 1) * kPairsPerTask);
         for (size_t i = task * kPairsPerTask; i < end; ++i) {
           const auto [a, b] = pairs[i];
-          PROV_ASSIGN_OR_RETURN(const Comparison comparison,
-                                comparers[worker].Compare(a, b, Depth::kOverlap));
+          PROV_ASSIGN_OR_RETURN(
+              const Comparison comparison,
+              comparers[worker].Compare(a, b, Depth::kOverlap));
           matches[i] = {.a = a,
                         .b = b,
                         .overlap = comparison.overlap,

@@ -6,9 +6,9 @@
 namespace prov {
 namespace {
 
-constexpr auto kNames = std::to_array<std::string_view>(
-    {"identical-record", "identical-text", "identical-tokens", "revision",
-     "near"});
+constexpr auto kNames =
+    std::to_array<std::string_view>({"identical-record", "identical-text",
+                                     "identical-tokens", "revision", "near"});
 
 }  // namespace
 
@@ -32,8 +32,8 @@ MatchKind KindByHash(const DocumentTable& documents, DocumentId a,
   }
   if (x.text_hash == y.text_hash) return MatchKind::kIdenticalText;
   if (x.tokens_hash == y.tokens_hash) return MatchKind::kIdenticalTokens;
-  const bool same_url = x.url_hash != 0 && x.url_hash == y.url_hash &&
-                        x.outlet == y.outlet;
+  const bool same_url =
+      x.url_hash != 0 && x.url_hash == y.url_hash && x.outlet == y.outlet;
   return same_url ? MatchKind::kRevision : MatchKind::kNear;
 }
 

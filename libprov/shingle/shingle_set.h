@@ -45,7 +45,8 @@ void MakeSet(std::vector<uint64_t>& shingles);
 // O(|A| + |B|).  REQUIRES: both are sets (MakeSet).
 Overlap Intersect(std::span<const uint64_t> a, std::span<const uint64_t> b);
 
-// Whether sets of these sizes can reach a Jaccard similarity at all.
+// Whether sets of these sizes can reach a Jaccard similarity at all.  An empty
+// set reaches none: it is evidence of nothing.
 bool CanReach(TenThousandths threshold, uint64_t size_a, uint64_t size_b);
 
 }  // namespace prov

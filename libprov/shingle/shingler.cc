@@ -1,6 +1,6 @@
 // A rolling hash: the oldest token leaves by an exclusive or, the rest turns
 // by 13 bits, the newest token enters.  Tested by shingler_test.cc against the
-// sum written out in the header.
+// formula written out in the header.
 
 #include "libprov/shingle/shingler.h"
 
@@ -22,19 +22,14 @@ uint64_t Finish(uint64_t rolling) {
   return rolling ^ (rolling >> 32);
 }
 
-uint64_t Turn(uint64_t hash, uint32_t times) {
-  return std::rotl(hash, static_cast<int>(kTurn * times % 64));
-}
-
 }  // namespace
 
 absl::Status Validate(const ShingleParams& params) {
   if (params.width_tokens >= 1 && params.width_tokens <= kMaxWidth) {
     return absl::OkStatus();
   }
-  return absl::InvalidArgumentError(
-      absl::StrFormat("shingle width = %d is outside [1, %d]",
-                      params.width_tokens, kMaxWidth));
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "shingle width = %d is outside [1, %d]", params.width_tokens, kMaxWidth));
 }
 
 size_t ShingleCount(size_t tokens, const ShingleParams& params) {
@@ -45,12 +40,13 @@ size_t ShingleCount(size_t tokens, const ShingleParams& params) {
 void MakeShingles(std::span<const uint64_t> token_hashes,
                   const ShingleParams& params,
                   std::vector<uint64_t>& shingles) {
-  const size_t width = std::min<size_t>(params.width_tokens, token_hashes.size());
+  const size_t width =
+      std::min<size_t>(params.width_tokens, token_hashes.size());
   shingles.resize(ShingleCount(token_hashes.size(), params));
   if (shingles.empty()) return;
   uint64_t rolling = 0;
   for (size_t i = 0; i + 1 < width; ++i) {
-    rolling = Turn(rolling, 1) ^ token_hashes[i];
+    rolling = std::rotl(rolling, kTurn) ^ token_hashes[i];
   }
   const int leave = static_cast<int>(kTurn * (width - 1) % 64);
   const uint64_t* oldest = token_hashes.data();

@@ -1,6 +1,9 @@
 // Word w-shingles: the hashed runs of w consecutive tokens of a text.
 //
-//   shingle[i] = mix( rotl(t[i], 13 (w-1)) ^ ... ^ rotl(t[i+w-2], 13) ^ t[i+w-1] )
+//   shingle[i] = mix( rotl(t[i], 13 (w-1)) ^ ... ^ rotl(t[i+w-2], 13) ^
+//   t[i+w-1] )
+//
+//   mix(x) = y ^ (y >> 32),  y = (x ^ (x >> 32)) * 0xd6e8feb86659fd93
 //
 // t are the token hashes; the rotation makes the order of tokens count, the
 // finaliser keeps a rolling hash's linear structure out of the sketches.  Two

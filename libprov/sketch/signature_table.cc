@@ -19,8 +19,7 @@ void SignatureTable::Append(std::span<const uint16_t> signatures) {
     }
     const size_t count = std::min(left, kSegmentDocuments - begin);
     for (uint32_t slot = 0; slot < num_slots_; ++slot) {
-      uint16_t* row =
-          segments_.back().get() + slot * kSegmentDocuments + begin;
+      uint16_t* row = segments_.back().get() + slot * kSegmentDocuments + begin;
       for (size_t i = 0; i < count; ++i) row[i] = source[i * num_slots_ + slot];
     }
     source += count * num_slots_;

@@ -19,8 +19,8 @@ struct Worker {
 };
 
 uint64_t HashOfTokens(std::span<const uint64_t> tokens) {
-  return Hash64({reinterpret_cast<const char*>(tokens.data()),
-                 tokens.size_bytes()});
+  return Hash64(
+      {reinterpret_cast<const char*>(tokens.data()), tokens.size_bytes()});
 }
 
 }  // namespace
@@ -45,8 +45,8 @@ absl::StatusOr<SignatureTable> SketchCorpus(Corpus& corpus,
             worker.tokenizer.Hashes(document.text);
         MakeShingles(tokens, shingle, worker.shingles);
         payload.resize(payload.size() + sketch.num_slots);
-        worker.sketcher.Sketch(
-            worker.shingles, std::span(payload).last(sketch.num_slots));
+        worker.sketcher.Sketch(worker.shingles,
+                               std::span(payload).last(sketch.num_slots));
         return Measured{.token_count = static_cast<uint32_t>(tokens.size()),
                         .tokens_hash = HashOfTokens(tokens)};
       },
