@@ -245,6 +245,18 @@ absl::Status Corpus::Scan(
                             : status.code(),
                         absl::StrCat(PlaceName(place), ": ", status.message()));
   }
+  FindFirstDocuments();
+  const DocumentId archived = first_documents_[num_own_inputs_];
+  PROV_RETURN_IF_ERROR(AssignKeys(0, archived));
+  return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
+}
+
+void Corpus::Adopt(DocumentTable documents) {
+  documents_ = std::move(documents);
+  FindFirstDocuments();
+}
+
+void Corpus::FindFirstDocuments() {
   for (uint32_t input = 0, document = 0; input <= inputs_.size(); ++input) {
     while (document < documents_.size() &&
            documents_[document].place.input < input) {
@@ -252,9 +264,6 @@ absl::Status Corpus::Scan(
     }
     first_documents_.push_back(document);
   }
-  const DocumentId archived = first_documents_[num_own_inputs_];
-  PROV_RETURN_IF_ERROR(AssignKeys(0, archived));
-  return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
 }
 
 // Where several records carry one key, each gets a rank: its place in the order

@@ -70,6 +70,9 @@ class Corpus {
       absl::FunctionRef<void(size_t documents, std::vector<uint16_t> payload)>
           take);
 
+  // Takes what an earlier scan of the same inputs has found.
+  void Adopt(DocumentTable documents);
+
   const DocumentTable& documents() const { return documents_; }
   const std::vector<InputBytes>& inputs() const { return inputs_; }
   const std::vector<Rejected>& rejects() const { return rejects_; }
@@ -100,6 +103,7 @@ class Corpus {
   std::string PlaceName(const RecordPlace& place) const;
 
  private:
+  void FindFirstDocuments();
   absl::Status AssignKeys(DocumentId begin, DocumentId end);
 
   // The documents in the order of SHA-256(record).

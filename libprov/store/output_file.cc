@@ -89,6 +89,8 @@ absl::StatusOr<Sha256Digest> OutputFile::Finish() {
   return state.sha256.Finish();
 }
 
+bool OutputFile::finished() const { return state_->finished; }
+
 const std::string& OutputFile::path() const { return state_->path; }
 
 uint64_t OutputFile::bytes_written() const { return state_->bytes_written; }

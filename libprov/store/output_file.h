@@ -44,6 +44,8 @@ class OutputFile {
   // the bytes given to Write(), before compression.
   absl::StatusOr<Sha256Digest> Finish();
 
+  bool finished() const;
+
   const std::string& path() const;
   uint64_t bytes_written() const;  // Before compression.
 

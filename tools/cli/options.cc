@@ -301,6 +301,24 @@ void AddCommon(po::options_description& group, Common& common) {
   AddFlag(group, "quiet", common.quiet, true, "say nothing but errors");
 }
 
+void AddErrorIf(po::options_description& group, std::string& error_if) {
+  AddParsed(
+      group, "error-if", "WHAT", "",
+      [&error_if](const std::string& text) {
+        if (text != "found" && text != "none") {
+          return Invalid("found or none", text);
+        }
+        error_if = text;
+        return absl::OkStatus();
+      },
+      "exit with 1 if anything was found, or if none was");
+}
+
+ExitCode AnswerErrorIf(const std::string& error_if, bool found) {
+  const bool is_error = found ? error_if == "found" : error_if == "none";
+  return is_error ? kNo : kOk;
+}
+
 void AddOutput(po::options_description& group, std::string& path,
                const char* help) {
   group.add_options()("output,o", po::value(&path)->value_name("FILE"), help);

@@ -75,6 +75,9 @@ po::options_description MatchOptions(MatchParams& match);
 po::options_description ClusterOptions(ClusterParams& cluster);
 po::options_description GuardOptions(GuardParams& guard);
 void AddCommon(po::options_description& group, Common& common);
+// --error-if=found|none: for scripts that want to know by the exit status.
+void AddErrorIf(po::options_description& group, std::string& error_if);
+ExitCode AnswerErrorIf(const std::string& error_if, bool found);
 void AddOutput(po::options_description& group, std::string& path,
                const char* help);
 void AddPath(po::options_description& group, const char* name,

@@ -1,0 +1,103 @@
+// prov-cluster: matches + signatures -> clusters (JSON Lines).
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libprov/cluster/assignment.h"
+#include "libprov/cluster/cluster_file.h"
+#include "libprov/match/match_file.h"
+#include "libprov/sketch/signature_file.h"
+#include "tools/cli/files.h"
+#include "tools/cli/options.h"
+#include "tools/cli/tool.h"
+
+namespace {
+
+namespace cli = prov::cli;
+
+constexpr cli::ToolInfo kTool = {
+    .name = "prov-cluster",
+    .synopsis = "[OPTIONS] MATCHES FILE.sig",
+    .summary = "Decide which record is kept for which: a plan that can be "
+               "reviewed, edited and given to prov-dedupe --clusters.",
+    .example = "prov-cluster matches.jsonl news.sig -o clusters.jsonl"};
+
+struct Options {
+  std::vector<std::string> paths;
+  cli::Common common;
+  prov::ClusterParams cluster;
+  std::string protect;
+  std::string output = "-";
+  std::string error_if;
+};
+
+absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
+  if (options.paths.size() != 2) {
+    return absl::InvalidArgumentError("name matches and signatures: " +
+                                      std::string(kTool.example));
+  }
+  PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
+                        prov::ReadSignatures(options.paths[1]));
+  PROV_ASSIGN_OR_RETURN(
+      const prov::MatchFile matches,
+      prov::ReadMatches(options.paths[0], file.documents));
+  if (matches.run.inputs != file.inputs) {
+    return absl::FailedPreconditionError(
+        options.paths[0] + ": was not made from the documents of " +
+        options.paths[1] + "; run prov-match on these signatures");
+  }
+  prov::Exemptions exemptions;
+  PROV_ASSIGN_OR_RETURN(exemptions.is_protected,
+                        cli::ReadProtected(options.protect, file.documents));
+  PROV_ASSIGN_OR_RETURN(
+      const prov::Assignment assignment,
+      prov::Assign(file.documents, matches.matches, options.cluster,
+                   exemptions, nullptr));
+
+  prov::RunFacts run{.tool = kTool.name,
+                     .params = matches.run.params,
+                     .inputs = matches.run.inputs};
+  prov::AddParams(options.cluster, run.params);
+  PROV_RETURN_IF_ERROR(cli::AddProtected(options.protect, run.params));
+  cli::Outputs outputs(options.common);
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
+  bool any = false;
+  PROV_RETURN_IF_ERROR(prov::WriteClusters(
+      file.documents, assignment, options.cluster,
+      [out, &any](std::string_view line) {
+        any = true;
+        return out->Write(line);
+      }));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::AnswerErrorIf(options.error_if, any);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  cli::po::options_description input("Input");
+  input.add_options()(
+      "input,i",
+      cli::po::value(&options.paths)->value_name("FILE")->composing(),
+      "matches and signatures; also as plain arguments");
+  cli::AddPath(input, "protect", options.protect,
+               "keys, one a line, of records that are never dropped");
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "clusters; - is stdout");
+  cli::AddErrorIf(output, options.error_if);
+  cli::AddCommon(output, options.common);
+  cli::po::options_description groups;
+  groups.add(input).add(cli::ClusterOptions(options.cluster)).add(output);
+  cli::po::positional_options_description positional;
+  positional.add("input", -1);
+  if (const std::optional<int> exit_code =
+          cli::Parse(kTool, groups, positional, argc, argv)) {
+    return *exit_code;
+  }
+  return cli::Run(kTool, [&options] { return Cluster(options); });
+}

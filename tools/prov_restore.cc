@@ -1,0 +1,133 @@
+// prov-restore: kept + dropped (+ rejects) -> the original inputs.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libprov/dedupe/restore.h"
+#include "tools/cli/files.h"
+#include "tools/cli/options.h"
+#include "tools/cli/tool.h"
+
+namespace {
+
+namespace cli = prov::cli;
+
+constexpr cli::ToolInfo kTool = {
+    .name = "prov-restore",
+    .synopsis = "[OPTIONS] KEPT... DROPPED (-o FILE | --out-dir DIR)",
+    .summary = "Put the inputs of prov-dedupe together again, byte for byte.\n"
+               "KEPT is the kept file, or the folder of kept files.",
+    .example = "prov-restore kept.jsonl dropped.jsonl -o news.jsonl"};
+
+struct Options {
+  std::vector<std::string> paths;  // Kept files, then the dropped file.
+  cli::Common common;
+  std::string rejects;
+  std::vector<std::string> archive;
+  std::string output;
+  std::string out_dir;
+};
+
+// The kept files: those named, or those of the folder named.
+absl::StatusOr<std::vector<std::string>> KeptPaths(const Options& options,
+                                                   const std::string& dropped) {
+  std::vector<std::string> kept(options.paths.begin(),
+                                options.paths.end() - 1);
+  if (kept.size() != 1 || !std::filesystem::is_directory(kept.front())) {
+    return kept;
+  }
+  PROV_ASSIGN_OR_RETURN(const prov::DropFileFrame frame,
+                        prov::ReadDropFileFrame(dropped));
+  const std::filesystem::path folder = kept.front();
+  kept.clear();
+  for (const prov::InputShape& input : frame.inputs) {
+    kept.push_back((folder / input.facts.name).string());
+  }
+  return kept;
+}
+
+absl::StatusOr<std::vector<std::string>> OutputPaths(
+    const Options& options, const std::vector<prov::InputShape>& inputs) {
+  std::vector<std::string> paths;
+  if (!options.output.empty()) {
+    if (inputs.size() != 1) {
+      return absl::InvalidArgumentError(
+          "there are " + std::to_string(inputs.size()) +
+          " inputs to restore; say --out-dir DIR");
+    }
+    return std::vector<std::string>{options.output};
+  }
+  for (const prov::InputShape& input : inputs) {
+    const std::filesystem::path path =
+        std::filesystem::path(options.out_dir) / input.facts.name;
+    PROV_RETURN_IF_ERROR(cli::MakeFolders(path.parent_path().string()));
+    paths.push_back(path.string());
+  }
+  return paths;
+}
+
+absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
+  if (options.paths.size() < 2) {
+    return absl::InvalidArgumentError("name the kept and the dropped file: " +
+                                      std::string(kTool.example));
+  }
+  if (options.output.empty() == options.out_dir.empty()) {
+    return absl::InvalidArgumentError("say either -o FILE or --out-dir DIR");
+  }
+  const std::string& dropped = options.paths.back();
+  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> kept,
+                        KeptPaths(options, dropped));
+  PROV_ASSIGN_OR_RETURN(
+      prov::Restorer restorer,
+      prov::Restorer::Open(dropped, kept,
+                           options.rejects.empty()
+                               ? std::nullopt
+                               : std::optional(options.rejects),
+                           options.archive));
+  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
+                        OutputPaths(options, restorer.inputs()));
+  PROV_RETURN_IF_ERROR(prov::CheckDistinct(paths, restorer.files()));
+  cli::Outputs outputs(options.common);
+  std::vector<prov::OutputFile*> files;
+  for (const std::string& path : paths) {
+    PROV_ASSIGN_OR_RETURN(files.emplace_back(), outputs.Create(path));
+  }
+  PROV_RETURN_IF_ERROR(restorer.Restore(files));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::kOk;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  cli::po::options_description input("Input");
+  input.add_options()(
+      "input,i",
+      cli::po::value(&options.paths)->value_name("FILE")->composing(),
+      "the kept files or their folder, then the dropped file; also as plain "
+      "arguments");
+  cli::AddPath(input, "rejects", options.rejects,
+               "the rejects file, if there is one");
+  input.add_options()(
+      "against",
+      cli::po::value(&options.archive)->value_name("FILE")->composing(),
+      "the archive that prov-dedupe was run --against");
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "the input, if it was one");
+  output.add_options()("out-dir",
+                       cli::po::value(&options.out_dir)->value_name("DIR"),
+                       "folder for all inputs, under their names");
+  cli::AddCommon(output, options.common);
+  cli::po::options_description groups;
+  groups.add(input).add(output);
+  cli::po::positional_options_description positional;
+  positional.add("input", -1);
+  if (const std::optional<int> exit_code =
+          cli::Parse(kTool, groups, positional, argc, argv)) {
+    return *exit_code;
+  }
+  return cli::Run(kTool, [&options] { return Restore(options); });
+}

@@ -1,0 +1,90 @@
+// prov-sketch: documents -> signatures (.sig).
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "libprov/sketch/signature_file.h"
+#include "libprov/sketch/sketch_corpus.h"
+#include "tools/cli/files.h"
+#include "tools/cli/options.h"
+#include "tools/cli/progress.h"
+#include "tools/cli/tool.h"
+
+namespace {
+
+namespace cli = prov::cli;
+
+constexpr cli::ToolInfo kTool = {
+    .name = "prov-sketch",
+    .synopsis = "[OPTIONS] [DOCUMENTS...] -o FILE.sig",
+    .summary = "Make signatures of documents, from which prov-match finds the "
+               "similar ones.",
+    .example = "prov-sketch news.jsonl.zst -o news.sig"};
+
+struct Options {
+  cli::Inputs inputs;
+  cli::Common common;
+  prov::ScanOptions scan;
+  prov::ShingleParams shingle;
+  prov::SketchParams sketch;
+  std::string output = "-";
+  std::string rejects;
+};
+
+absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
+  cli::Progress progress(options.common);
+  PROV_ASSIGN_OR_RETURN(
+      prov::Corpus corpus,
+      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects}));
+  options.scan.threads = options.common.threads;
+  options.scan.collect_rejects = !options.rejects.empty();
+  options.scan.digest_records = true;
+  options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
+                                         uint64_t documents) {
+    progress.Show(bytes, total, documents);
+  };
+  PROV_ASSIGN_OR_RETURN(
+      const prov::SignatureTable signatures,
+      prov::SketchCorpus(corpus, options.scan, options.shingle,
+                         options.sketch));
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<prov::InputFacts> inputs,
+      prov::DigestInputs(corpus.inputs(), options.common.threads));
+  prov::Params params;
+  prov::AddParams(options.shingle, options.sketch, params);
+  cli::Outputs outputs(options.common);
+  if (!options.rejects.empty()) {
+    PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
+                          outputs.Create(options.rejects));
+    PROV_RETURN_IF_ERROR(cli::WriteRejects(kTool, corpus, *rejects));
+  }
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(
+      prov::WriteSignatures(*out, corpus, signatures, params, inputs));
+  PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  if (!options.common.quiet) cli::WarnOfOddities(kTool, corpus);
+  return cli::kOk;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "signatures; - is stdout");
+  cli::AddCommon(output, options.common);
+  cli::po::options_description groups;
+  groups.add(cli::InputOptions(options.inputs))
+      .add(cli::RecordOptions(options.scan, options.rejects))
+      .add(cli::SketchOptions(options.shingle, options.sketch))
+      .add(output);
+  cli::po::positional_options_description positional;
+  positional.add("input", -1);
+  if (const std::optional<int> exit_code =
+          cli::Parse(kTool, groups, positional, argc, argv)) {
+    return *exit_code;
+  }
+  return cli::Run(kTool, [&options] { return Sketch(options); });
+}
