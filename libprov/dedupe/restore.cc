@@ -158,7 +158,7 @@ absl::StatusOr<Restorer> Restorer::Open(
 
 absl::Status Restorer::State::Index() {
   PROV_RETURN_IF_ERROR(corpus.Scan(
-      {.max_record_bytes = UINT32_MAX},
+      {.max_record_bytes = uint64_t{1} << 31},
       [](const Document&, unsigned, std::vector<uint16_t>&) {
         return Measured{};
       },

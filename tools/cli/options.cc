@@ -80,7 +80,8 @@ void AddParsed(po::options_description& group, const char* name,
                const char* value_name, const std::string& shown,
                std::function<absl::Status(const std::string&)> parse,
                const char* help) {
-  const std::string option(name, std::string_view(name).find(','));
+  const std::string_view full(name);
+  const std::string option(full.substr(0, full.find(',')));
   auto* value = po::value<std::string>()->value_name(value_name);
   value->notifier([option, parse = std::move(parse)](const std::string& text) {
     const absl::Status status = parse(text);
