@@ -33,8 +33,8 @@ struct Banding {
 double MissProbability(const Banding& banding, double similarity);
 
 // Returns the cheapest banding with a recall of at least `recall` at
-// `threshold`, or InvalidArgument: an argument outside (0, 1), or, with what to
-// do, if `num_slots` cannot give that recall.
+// `threshold`, or InvalidArgument: a threshold outside (0, 1] or a recall
+// outside (0, 1), or, with what to do, if `num_slots` cannot give that recall.
 absl::StatusOr<Banding> ChooseBanding(double threshold, double recall,
                                       uint32_t num_slots);
 

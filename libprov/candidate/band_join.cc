@@ -144,15 +144,23 @@ absl::StatusOr<Candidates> JoinBands(const SignatureTable& signatures,
   return all;
 }
 
+// Crowds of several bands overlap, so pairs are made unique whenever they have
+// doubled: neither all repetitions are held at once nor is each crowd sorted.
 void ExpandCrowds(Candidates& candidates) {
+  std::vector<CandidatePair>& pairs = candidates.pairs;
+  size_t unique_pairs = pairs.size();
   for (const std::vector<DocumentId>& crowd : candidates.crowds) {
     for (size_t i = 0; i < crowd.size(); ++i) {
       for (size_t j = i + 1; j < crowd.size(); ++j) {
-        candidates.pairs.push_back({crowd[i], crowd[j]});
+        pairs.push_back({crowd[i], crowd[j]});
       }
     }
-    SortUnique(candidates.pairs);
+    if (pairs.size() > 2 * unique_pairs) {
+      SortUnique(pairs);
+      unique_pairs = pairs.size();
+    }
   }
+  SortUnique(pairs);
   candidates.crowds.clear();
 }
 

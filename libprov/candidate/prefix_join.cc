@@ -148,7 +148,9 @@ class PrefixJoin {
             pairs.push_back({documents_[a], documents_[b]});
           }
         }
-        if (pairs.size() - merged > kPairsBeforeMerge) merge();
+        if (pairs.size() - merged > std::max(merged, kPairsBeforeMerge)) {
+          merge();
+        }
       }
     }
     merge();

@@ -24,8 +24,9 @@
 
 namespace prov {
 
-// Returns all pairs of the documents given that may have a Jaccard similarity
-// of `threshold` or more, sorted; none that has it is missing.
+// Returns all pairs of the documents given, which ascend, that may have a
+// Jaccard similarity of `threshold` or more, sorted; none that has it is
+// missing.
 absl::StatusOr<std::vector<CandidatePair>> JoinPrefixes(
     const Corpus& corpus, std::span<const DocumentId> documents,
     const ShingleParams& shingle, TenThousandths threshold, unsigned threads);

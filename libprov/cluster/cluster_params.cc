@@ -57,7 +57,7 @@ absl::StatusOr<int64_t> ParseWindow(std::string_view text) {
                           : unit == "d" ? 86400
                                         : 0;
   if (error != std::errc() || seconds == 0 || count < 0 ||
-      count > std::numeric_limits<int32_t>::max()) {
+      count > std::numeric_limits<int64_t>::max() / seconds) {
     return absl::InvalidArgumentError(absl::StrFormat(
         "'%s' is not a span of time such as 90m, 72h or 3d", text));
   }

@@ -21,10 +21,12 @@ namespace prov {
 
 struct Comparison {
   MatchKind kind = MatchKind::kNear;
-  Overlap overlap;                // a is the kept document, b the other.
-  bool numbers_differ = false;    // A token with a digit is in one only.
-  bool negations_differ = false;  // Likewise "not", "never", "kein", ...
-  uint64_t words_only_in_b = 0;   // Tokens of b that a lacks, with repetition.
+  Overlap overlap;  // a is the kept document, b the other.
+  // Tokens with a digit, or "not", "never", "kein", ..., that stand in one more
+  // often than in the other.
+  bool numbers_differ = false;
+  bool negations_differ = false;
+  uint64_t words_only_in_b = 0;  // Tokens of b that a lacks, with repetition.
 };
 
 // How thorough a comparison has to be.

@@ -1,8 +1,11 @@
 #include "libprov/match/find_matches.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <numeric>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -50,33 +53,46 @@ class SetClasses {
   std::vector<DocumentId> parent_;
 };
 
+// The fewest digits that read as the same number.
+std::string Shortest(double number) {
+  std::array<char, 32> digits;
+  return {digits.data(),
+          std::to_chars(digits.begin(), digits.end(), number).ptr};
+}
+
+// A number from 0 to 1.
+std::optional<double> ParseShare(std::string_view text) {
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, number);
+  if (parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+  if (!(number >= 0 && number <= 1)) return std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 void AddParams(const MatchParams& match, Params& params) {
   params["threshold"] = ToString(match.threshold);
   params["search"] = match.search == Search::kExact ? "exact" : "bands";
   if (match.search == Search::kBands) {
-    params["recall"] = absl::StrFormat("%g", match.recall);
+    params["recall"] = Shortest(match.recall);
   }
 }
 
 absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params) {
   MatchParams match;
   for (const auto& [name, value] : params) {
-    double number = 0;
-    const auto parsed =
-        std::from_chars(value.data(), value.data() + value.size(), number);
-    const bool is_number =
-        parsed.ec == std::errc() && parsed.ptr == value.data() + value.size();
-    if (name == "search") {
+    const std::optional<double> share = ParseShare(value);
+    if (name == "threshold" && share.has_value()) {
+      match.threshold = {static_cast<uint32_t>(*share * 10000 + 0.5)};
+    } else if (name == "recall" && share.has_value()) {
+      match.recall = *share;
+    } else if (name == "search" && (value == "exact" || value == "bands")) {
       match.search = value == "exact" ? Search::kExact : Search::kBands;
-    } else if (name == "threshold" && is_number) {
-      match.threshold = {static_cast<uint32_t>(number * 10000 + 0.5)};
-    } else if (name == "recall" && is_number) {
-      match.recall = number;
-    } else if (name == "threshold" || name == "recall") {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "parameter '%s' = '%s' is not a number", name, value));
+    } else if (name == "threshold" || name == "recall" || name == "search") {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("parameter '%s' = '%s' cannot be read", name, value));
     }
   }
   return match;

@@ -58,6 +58,7 @@ absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
 // class, and the result has each member's match to the class's first key and
 // all pairs between first keys.  Every match is compared token by token.  In
 // the order of the keys (a, b), key(a) < key(b).
+// REQUIRES: found.crowds is empty (Crowds::kExpand).
 absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
                                                const SetMatches& found,
                                                const ShingleParams& shingle,

@@ -127,37 +127,37 @@ void Sketcher::Sketch(std::span<const uint64_t> shingles,
     minimum = std::min(minimum, (mixed << slot_bits) >> slot_bits);
   }
 
-  std::vector<uint32_t> empty;
+  empty_.clear();
   for (uint32_t i = 0; i < params_.num_slots; ++i) {
-    if (minima_[i] == kEmpty) empty.push_back(i);
+    if (minima_[i] == kEmpty) empty_.push_back(i);
   }
-  if (!empty.empty()) {
-    const size_t padded =
-        (shingles.size() + kMaxLanes - 1) / kMaxLanes * kMaxLanes;
-    folded_.resize(padded);
-    for (size_t j = 0; j < shingles.size(); ++j) {
-      folded_[j] = static_cast<uint32_t>(shingles[j] ^ (shingles[j] >> 32));
-    }
-    std::fill(folded_.begin() + static_cast<ptrdiff_t>(shingles.size()),
-              folded_.end(), folded_[0]);
-    while (empty.size() % 4 != 0) empty.push_back(empty.back());
-    for (size_t i = 0; i < empty.size(); i += 4) {
-      std::array<uint32_t, 4> multipliers;
-      std::array<uint32_t, 4> offsets;
-      std::array<uint32_t, 4> filled;
-      for (size_t k = 0; k < 4; ++k) {
-        multipliers[k] = fill_multipliers_[empty[i + k]];
-        offsets[k] = fill_offsets_[empty[i + k]];
-      }
-      HWY_DYNAMIC_DISPATCH(FillFour)
-      (folded_.data(), padded, multipliers.data(), offsets.data(),
-       filled.data());
-      for (size_t k = 0; k < 4; ++k) {
-        minima_[empty[i + k]] = kFilled | filled[k];
-      }
-    }
-  }
+  if (!empty_.empty()) FillEmpty(shingles);
   std::ranges::transform(minima_, slots.begin(), Narrow);
+}
+
+void Sketcher::FillEmpty(std::span<const uint64_t> shingles) {
+  folded_.resize((shingles.size() + kMaxLanes - 1) / kMaxLanes * kMaxLanes);
+  const auto padding =
+      std::ranges::transform(shingles, folded_.begin(), [](uint64_t shingle) {
+        return static_cast<uint32_t>(shingle ^ (shingle >> 32));
+      });
+  std::fill(padding.out, folded_.end(), folded_[0]);
+  while (empty_.size() % 4 != 0) empty_.push_back(empty_.back());
+  for (size_t i = 0; i < empty_.size(); i += 4) {
+    std::array<uint32_t, 4> multipliers;
+    std::array<uint32_t, 4> offsets;
+    std::array<uint32_t, 4> filled;
+    for (size_t k = 0; k < 4; ++k) {
+      multipliers[k] = fill_multipliers_[empty_[i + k]];
+      offsets[k] = fill_offsets_[empty_[i + k]];
+    }
+    HWY_DYNAMIC_DISPATCH(FillFour)
+    (folded_.data(), folded_.size(), multipliers.data(), offsets.data(),
+     filled.data());
+    for (size_t k = 0; k < 4; ++k) {
+      minima_[empty_[i + k]] = kFilled | filled[k];
+    }
+  }
 }
 
 double EstimateJaccard(std::span<const uint16_t> a,

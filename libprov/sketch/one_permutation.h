@@ -56,10 +56,14 @@ class Sketcher {
  private:
   explicit Sketcher(const SketchParams& params);
 
+  // Gives the slots in empty_ the least of all shingles under their own hash.
+  void FillEmpty(std::span<const uint64_t> shingles);
+
   SketchParams params_;
   std::vector<uint32_t> fill_multipliers_;  // [num_slots], odd.
   std::vector<uint32_t> fill_offsets_;      // [num_slots]
   std::vector<uint64_t> minima_;            // [num_slots], scratch.
+  std::vector<uint32_t> empty_;             // Scratch: the slots still empty.
   std::vector<uint32_t> folded_;            // Scratch: shingles in 32 bits.
 };
 

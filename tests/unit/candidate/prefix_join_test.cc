@@ -1,0 +1,159 @@
+#include "libprov/candidate/prefix_join.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "libprov/shingle/shingle_set.h"
+#include "libprov/text/tokenizer.h"
+#include "tests/unit/corpus/corpus_testing.h"
+
+namespace prov {
+namespace {
+
+constexpr ShingleParams kShingle{.width_tokens = 2};
+
+// Documents of all degrees of similarity: each is new or an edited copy.
+std::vector<Record> RandomRecords(uint64_t seed, size_t count,
+                                  std::string_view boilerplate) {
+  Random random(seed);
+  std::vector<Record> records;
+  for (size_t i = 0; i < count; ++i) {
+    std::string text = RandomText(random, random.Below(40), 200);
+    if (i > 0 && !random.OneIn(4)) {
+      text = records[random.Below(i)].text;
+      for (size_t edits = random.Below(8); edits > 0 && !text.empty();
+           --edits) {
+        const size_t word = text.find('w', random.Below(text.size()));
+        if (word == std::string::npos) continue;
+        text.replace(word, 1, random.OneIn(3) ? "w7 w" : "w1");
+      }
+    } else {
+      text += boilerplate;
+    }
+    records.push_back({std::to_string(i), text});
+  }
+  return records;
+}
+
+std::vector<std::vector<uint64_t>> SetsOf(const std::vector<Record>& records) {
+  std::vector<std::vector<uint64_t>> sets;
+  Tokenizer tokenizer;
+  for (const Record& record : records) {
+    MakeShingles(tokenizer.Hashes(record.text), kShingle, sets.emplace_back());
+    MakeSet(sets.back());
+  }
+  return sets;
+}
+
+void ExpectNoneMissing(const std::vector<Record>& records,
+                       const std::vector<DocumentId>& documents) {
+  ScratchFolder folder;
+  auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
+  ASSERT_TRUE(IsOk(corpus.status()));
+  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  const std::vector<std::vector<uint64_t>> sets = SetsOf(records);
+  for (const uint32_t threshold : {5000U, 7000U, 8000U, 9000U, 10000U}) {
+    const auto pairs =
+        JoinPrefixes(*corpus, documents, kShingle, {threshold}, 1);
+    ASSERT_TRUE(IsOk(pairs.status()));
+    for (const unsigned threads : {2U, 8U}) {
+      const auto same =
+          JoinPrefixes(*corpus, documents, kShingle, {threshold}, threads);
+      ASSERT_TRUE(IsOk(same.status()));
+      EXPECT_EQ(*same, *pairs);
+    }
+    EXPECT_TRUE(std::ranges::is_sorted(*pairs));
+    const std::set<CandidatePair> found(pairs->begin(), pairs->end());
+    EXPECT_EQ(found.size(), pairs->size());
+    for (size_t i = 0; i < documents.size(); ++i) {
+      for (size_t j = i + 1; j < documents.size(); ++j) {
+        const DocumentId a = documents[i];
+        const DocumentId b = documents[j];
+        if (sets[a].empty() || sets[b].empty()) {
+          EXPECT_FALSE(found.contains({a, b}));
+        } else if (Intersect(sets[a], sets[b]).jaccard() >=
+                   TenThousandths{threshold}) {
+          EXPECT_TRUE(found.contains({a, b})) << a << " " << b;
+        }
+      }
+    }
+    for (const CandidatePair& pair : found) {
+      EXPECT_TRUE(std::ranges::binary_search(documents, pair.a));
+      EXPECT_TRUE(std::ranges::binary_search(documents, pair.b));
+      EXPECT_TRUE(
+          CanReach({threshold}, sets[pair.a].size(), sets[pair.b].size()));
+    }
+  }
+}
+
+std::vector<DocumentId> AllOf(const std::vector<Record>& records) {
+  std::vector<DocumentId> documents(records.size());
+  std::iota(documents.begin(), documents.end(), 0);
+  return documents;
+}
+
+TEST(PrefixJoinTest, MissesNoSimilarPair) {
+  for (uint64_t seed = 0; seed < 12; ++seed) {
+    SCOPED_TRACE(seed);
+    const std::vector<Record> records = RandomRecords(seed, 150, "");
+    ExpectNoneMissing(records, AllOf(records));
+  }
+}
+
+TEST(PrefixJoinTest, MissesNoSimilarPairAmongBoilerplate) {
+  Random random(99);
+  const std::string footer = " " + RandomText(random, 30, 1000);
+  for (uint64_t seed = 20; seed < 25; ++seed) {
+    SCOPED_TRACE(seed);
+    const std::vector<Record> records = RandomRecords(seed, 150, footer);
+    ExpectNoneMissing(records, AllOf(records));
+  }
+}
+
+TEST(PrefixJoinTest, LooksAtTheDocumentsGivenOnly) {
+  const std::vector<Record> records = RandomRecords(31, 200, " w1 w2 w3");
+  Random random(31);
+  std::vector<DocumentId> documents = AllOf(records);
+  std::erase_if(documents, [&](DocumentId) { return random.OneIn(2); });
+  ExpectNoneMissing(records, documents);
+  ExpectNoneMissing(records, {});
+  ExpectNoneMissing(records, {5});
+}
+
+TEST(PrefixJoinTest, ProposesFewPairsThatAreNotSimilar) {
+  // Unrelated texts under one footer: their rare shingles never meet.
+  Random random(5);
+  const std::string footer = " " + RandomText(random, 20, 1000);
+  std::vector<Record> records;
+  for (int i = 0; i < 200; ++i) {
+    records.push_back(
+        {std::to_string(i), RandomText(random, 60, 1000000) + footer});
+  }
+  ScratchFolder folder;
+  auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
+  ASSERT_TRUE(IsOk(corpus.status()));
+  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  const auto pairs = JoinPrefixes(*corpus, AllOf(records), kShingle, {8000}, 2);
+  ASSERT_TRUE(IsOk(pairs.status()));
+  EXPECT_LT(pairs->size(), 10U);
+}
+
+TEST(PrefixJoinTest, ReportsAFileThatChanged) {
+  const std::vector<Record> records = RandomRecords(1, 10, "");
+  ScratchFolder folder;
+  const std::string path = Spill(folder.File("f"), ToLines(records));
+  auto corpus = Corpus::Open({path});
+  ASSERT_TRUE(IsOk(corpus.status()));
+  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  std::filesystem::resize_file(path, 10);
+  EXPECT_TRUE(absl::IsDataLoss(
+      JoinPrefixes(*corpus, AllOf(records), kShingle, {8000}, 2).status()));
+}
+
+}  // namespace
+}  // namespace prov
