@@ -7,7 +7,16 @@
 
 namespace prov {
 
+#if defined(PROV_HAS_HASH_AVX2)
+unsigned long Hash64Avx2(const char* bytes, unsigned long size,
+                         unsigned long seed);  // hash_avx2.cc
+#endif
+
 uint64_t Hash64(std::string_view bytes, uint64_t seed) {
+#if defined(PROV_HAS_HASH_AVX2)
+  static const bool has_avx2 = __builtin_cpu_supports("avx2") != 0;
+  if (has_avx2) return Hash64Avx2(bytes.data(), bytes.size(), seed);
+#endif
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 

@@ -6,11 +6,12 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
+#include <span>
 #include <string_view>
-#include <utility>
 
+#include "absl/container/flat_hash_set.h"
+#include "libprov/base/scratch_map.h"
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/tokenizer.h"
 
@@ -31,8 +32,16 @@ constexpr auto kNegations = std::to_array<std::string_view>(
      "wouldnt"});
 static_assert(std::ranges::is_sorted(kNegations));
 
-bool IsNegation(std::string_view token) {
-  return std::ranges::binary_search(kNegations, token);
+// The hashes of the negations, which is how tokens come out of the tokenizer.
+const absl::flat_hash_set<uint64_t>& NegationHashes() {
+  static const auto* const kHashes = [] {
+    auto* hashes = new absl::flat_hash_set<uint64_t>;
+    for (const std::string_view token : kNegations) {
+      hashes->insert(TokenHash(token));
+    }
+    return hashes;
+  }();
+  return *kHashes;
 }
 
 bool HasDigit(std::string_view token) {
@@ -40,9 +49,21 @@ bool HasDigit(std::string_view token) {
                              [](char c) { return c >= '0' && c <= '9'; });
 }
 
-struct Shingle {
-  uint64_t hash;
-  uint32_t position;
+// How often a token stands in a, and how many of these b has used up.
+struct TokenCount {
+  uint32_t in_a = 0;
+  uint32_t used = 0;
+};
+
+// Tokens that are counted apart because they change what a text says.
+struct Telling {
+  uint64_t numbers = 0;
+  uint64_t negations = 0;
+
+  void Count(uint64_t hash, std::string_view token) {
+    numbers += HasDigit(token) ? 1 : 0;
+    negations += NegationHashes().contains(hash) ? 1 : 0;
+  }
 };
 
 }  // namespace
@@ -55,7 +76,7 @@ struct Comparer::Side {
     if (document == wanted) return absl::OkStatus();
     document.reset();
     normalized.reset();
-    shingles.clear();
+    is_shingled = false;
     PROV_ASSIGN_OR_RETURN(content, reader.Read(wanted));
     document = wanted;
     return absl::OkStatus();
@@ -66,26 +87,26 @@ struct Comparer::Side {
     return *normalized;
   }
 
-  // The set of shingles by hash, each with one place where it stands.
-  const std::vector<Shingle>& Shingles(const ShingleParams& params) {
-    if (!shingles.empty()) return shingles;
-    std::vector<uint64_t> hashes;
-    MakeShingles(tokenizer.Hashes(content.text), params, hashes);
-    for (uint32_t i = 0; i < hashes.size(); ++i) {
-      shingles.push_back({hashes[i], i});
+  // Fills `tokens`, `shingles`, `place_of` and `distinct`.
+  void Shingle(const ShingleParams& params) {
+    if (is_shingled) return;
+    is_shingled = true;
+    tokens = tokenizer.Hashes(content.text);
+    MakeShingles(tokens, params, shingles);
+    place_of.Reset(shingles.size());
+    distinct.clear();
+    for (uint32_t i = 0; i < shingles.size(); ++i) {
+      uint32_t& place = place_of[shingles[i]];
+      if (place != 0) continue;
+      place = i + 1;
+      distinct.push_back(i);
     }
-    std::ranges::sort(shingles, {}, [](const Shingle& s) {
-      return std::pair(s.hash, s.position);
-    });
-    const auto repeated = std::ranges::unique(shingles, {}, &Shingle::hash);
-    shingles.erase(repeated.begin(), repeated.end());
-    return shingles;
   }
 
-  // The tokens of a shingle.
-  std::string_view Run(const Shingle& shingle, const ShingleParams& params) {
+  // The tokens of the shingle at a position.
+  std::string_view Run(size_t position, const ShingleParams& params) {
     const NormalizedText& text = Normalized();
-    return text.run(shingle.position,
+    return text.run(position,
                     std::min<size_t>(params.width_tokens, text.size()));
   }
 
@@ -94,38 +115,25 @@ struct Comparer::Side {
   Document content;
   Tokenizer tokenizer;
   std::optional<NormalizedText> normalized;
-  std::vector<Shingle> shingles;
+
+  bool is_shingled = false;
+  std::span<const uint64_t> tokens;
+  std::vector<uint64_t> shingles;  // By position.
+  ScratchMap<uint32_t> place_of;   // Shingle -> its first position + 1.
+  std::vector<uint32_t> distinct;  // First positions: one for each of the set.
 };
 
-namespace {
-
-// The tokens of `text` for which `wanted` holds, sorted.
-std::vector<std::string_view> SortedTokens(const NormalizedText& text,
-                                           bool (*wanted)(std::string_view)) {
-  std::vector<std::string_view> tokens;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (wanted(text.token(i))) tokens.push_back(text.token(i));
-  }
-  std::ranges::sort(tokens);
-  return tokens;
-}
-
-uint64_t CountOnlyInB(const NormalizedText& a, const NormalizedText& b) {
-  constexpr auto kAll = [](std::string_view) { return true; };
-  const std::vector<std::string_view> in_a = SortedTokens(a, kAll);
-  const std::vector<std::string_view> in_b = SortedTokens(b, kAll);
-  std::vector<std::string_view> only;
-  std::ranges::set_difference(in_b, in_a, std::back_inserter(only));
-  return only.size();
-}
-
-}  // namespace
+// Scratch space of CompareTokens().
+struct Comparer::Counts {
+  ScratchMap<TokenCount> of_token;
+};
 
 Comparer::Comparer(const Corpus& corpus, const ShingleParams& shingle)
     : corpus_(&corpus),
       shingle_(shingle),
       a_(std::make_unique<Side>(corpus)),
-      b_(std::make_unique<Side>(corpus)) {}
+      b_(std::make_unique<Side>(corpus)),
+      counts_(std::make_unique<Counts>()) {}
 Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 
@@ -139,30 +147,18 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
                                         : MatchKind::kIdenticalText,
                     .overlap = {1, 1, 1}};
     if (depth == Depth::kOverlap) {
-      const uint64_t size = a_->Shingles(shingle_).size();
+      a_->Shingle(shingle_);
+      const uint64_t size = a_->distinct.size();
       same.overlap = {size, size, size};
     }
     return same;
   }
 
-  Comparison comparison;
-  const std::vector<Shingle>& in_a = a_->Shingles(shingle_);
-  const std::vector<Shingle>& in_b = b_->Shingles(shingle_);
-  comparison.overlap = {.size_a = in_a.size(), .size_b = in_b.size()};
-  for (auto i = in_a.begin(), j = in_b.begin();
-       i != in_a.end() && j != in_b.end();) {
-    if (i->hash < j->hash) {
-      ++i;
-    } else if (j->hash < i->hash) {
-      ++j;
-    } else {
-      comparison.overlap.shared += static_cast<uint64_t>(
-          a_->Run(*i++, shingle_) == b_->Run(*j++, shingle_));
-    }
-  }
-  const NormalizedText& text_a = a_->Normalized();
-  const NormalizedText& text_b = b_->Normalized();
-  if (text_a.str() == text_b.str()) {
+  a_->Shingle(shingle_);
+  b_->Shingle(shingle_);
+  Comparison comparison{.overlap = CompareShingles()};
+  if (std::ranges::equal(a_->tokens, b_->tokens) &&
+      a_->Normalized().str() == b_->Normalized().str()) {
     comparison.kind = MatchKind::kIdenticalTokens;
     return comparison;
   }
@@ -170,12 +166,52 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
                         a_->content.url == b_->content.url &&
                         a_->content.outlet == b_->content.outlet;
   comparison.kind = same_url ? MatchKind::kRevision : MatchKind::kNear;
-  comparison.numbers_differ =
-      SortedTokens(text_a, HasDigit) != SortedTokens(text_b, HasDigit);
-  comparison.negations_differ =
-      SortedTokens(text_a, IsNegation) != SortedTokens(text_b, IsNegation);
-  comparison.words_only_in_b = CountOnlyInB(text_a, text_b);
+  CompareTokens(comparison);
   return comparison;
+}
+
+Overlap Comparer::CompareShingles() {
+  Overlap overlap{.size_a = a_->distinct.size(),
+                  .size_b = b_->distinct.size()};
+  for (const uint32_t position : b_->distinct) {
+    const uint32_t* place = a_->place_of.Lookup(b_->shingles[position]);
+    if (place != nullptr &&
+        a_->Run(*place - 1, shingle_) == b_->Run(position, shingle_)) {
+      ++overlap.shared;
+    }
+  }
+  return overlap;
+}
+
+// Each token of b uses up one of a's; what is left over on either side makes
+// the difference.
+void Comparer::CompareTokens(Comparison& comparison) {
+  const NormalizedText& text_a = a_->Normalized();
+  const NormalizedText& text_b = b_->Normalized();
+  ScratchMap<TokenCount>& counts = counts_->of_token;
+  counts.Reset(a_->tokens.size());
+  Telling in_a;
+  for (size_t i = 0; i < a_->tokens.size(); ++i) {
+    ++counts[a_->tokens[i]].in_a;
+    in_a.Count(a_->tokens[i], text_a.token(i));
+  }
+  Telling in_b;
+  Telling shared;
+  for (size_t i = 0; i < b_->tokens.size(); ++i) {
+    const uint64_t token = b_->tokens[i];
+    in_b.Count(token, text_b.token(i));
+    TokenCount* count = counts.Lookup(token);
+    if (count != nullptr && count->used < count->in_a) {
+      ++count->used;
+      shared.Count(token, text_b.token(i));
+    } else {
+      ++comparison.words_only_in_b;
+    }
+  }
+  comparison.numbers_differ =
+      shared.numbers != in_a.numbers || shared.numbers != in_b.numbers;
+  comparison.negations_differ =
+      shared.negations != in_a.negations || shared.negations != in_b.negations;
 }
 
 }  // namespace prov

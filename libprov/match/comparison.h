@@ -48,11 +48,16 @@ class Comparer {
 
  private:
   struct Side;
+  struct Counts;
+
+  Overlap CompareShingles();
+  void CompareTokens(Comparison& comparison);
 
   const Corpus* corpus_;
   ShingleParams shingle_;
   std::unique_ptr<Side> a_;
   std::unique_ptr<Side> b_;
+  std::unique_ptr<Counts> counts_;
 };
 
 }  // namespace prov

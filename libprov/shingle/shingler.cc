@@ -1,26 +1,79 @@
-// A rolling hash: the oldest token leaves by an exclusive or, the rest turns
-// by 13 bits, the newest token enters.  Tested by shingler_test.cc against the
-// formula written out in the header.
+// Every shingle is computed from its tokens, several side by side in vectors
+// (Highway): cheaper than rolling, which makes each wait for the one before.
+//
+// Tested by shingler_test.cc against the sum written out in the header, on
+// every target.
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "libprov/shingle/shingler.cc"
+#include <hwy/foreach_target.h>
+// The includes below must follow, once for each target.
+#include <hwy/highway.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
 
 #include "libprov/shingle/shingler.h"
 
+HWY_BEFORE_NAMESPACE();
+namespace prov {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr int kTurn = 13;
+constexpr uint64_t kMultiplier = 0xd6e8feb86659fd93;
+
+// One multiplication is enough to spread a word that was random already.
+uint64_t Finish(uint64_t turned) {
+  turned ^= turned >> 32;
+  turned *= kMultiplier;
+  return turned ^ (turned >> 32);
+}
+
+// Writes shingles[i] = shingle of tokens[i .. i + width), for i < count.
+void HashRuns(const uint64_t* HWY_RESTRICT tokens, size_t width, size_t count,
+              uint64_t* HWY_RESTRICT shingles) {
+  const hn::ScalableTag<uint64_t> d;
+  const size_t lanes = hn::Lanes(d);
+  const auto multiplier = hn::Set(d, kMultiplier);
+  size_t i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    auto turned = hn::LoadU(d, tokens + i);
+    for (size_t k = 1; k < width; ++k) {
+      turned = hn::Xor(hn::RotateRight<64 - kTurn>(turned),
+                       hn::LoadU(d, tokens + i + k));
+    }
+    turned = hn::Xor(turned, hn::ShiftRight<32>(turned));
+    turned = hn::Mul(turned, multiplier);
+    hn::StoreU(hn::Xor(turned, hn::ShiftRight<32>(turned)), d, shingles + i);
+  }
+  for (; i < count; ++i) {
+    uint64_t turned = tokens[i];
+    for (size_t k = 1; k < width; ++k) {
+      turned = std::rotl(turned, kTurn) ^ tokens[i + k];
+    }
+    shingles[i] = Finish(turned);
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace prov
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
 #include <algorithm>
-#include <bit>
 
 #include "absl/strings/str_format.h"
 
 namespace prov {
 namespace {
 
-constexpr int kTurn = 13;
-constexpr uint32_t kMaxWidth = 64;
+HWY_EXPORT(HashRuns);
 
-// One multiplication is enough to spread a word that was random already.
-uint64_t Finish(uint64_t rolling) {
-  rolling ^= rolling >> 32;
-  rolling *= 0xd6e8feb86659fd93;
-  return rolling ^ (rolling >> 32);
-}
+constexpr uint32_t kMaxWidth = 64;
 
 }  // namespace
 
@@ -44,18 +97,10 @@ void MakeShingles(std::span<const uint64_t> token_hashes,
       std::min<size_t>(params.width_tokens, token_hashes.size());
   shingles.resize(ShingleCount(token_hashes.size(), params));
   if (shingles.empty()) return;
-  uint64_t rolling = 0;
-  for (size_t i = 0; i + 1 < width; ++i) {
-    rolling = std::rotl(rolling, kTurn) ^ token_hashes[i];
-  }
-  const int leave = static_cast<int>(kTurn * (width - 1) % 64);
-  const uint64_t* oldest = token_hashes.data();
-  const uint64_t* newest = oldest + width - 1;
-  for (uint64_t& shingle : shingles) {
-    rolling = std::rotl(rolling, kTurn) ^ *newest++;
-    shingle = Finish(rolling);
-    rolling ^= std::rotl(*oldest++, leave);
-  }
+  HWY_DYNAMIC_DISPATCH(HashRuns)
+  (token_hashes.data(), width, shingles.size(), shingles.data());
 }
 
 }  // namespace prov
+
+#endif  // HWY_ONCE

@@ -38,7 +38,7 @@ struct ShingleParams {
 absl::Status Validate(const ShingleParams& params);
 
 // Overwrites `shingles` with one hash for each token position, in text order;
-// a run that occurs twice is there twice.  Linear time, whatever w.
+// a run that occurs twice is there twice.  O(tokens * w), several at a time.
 void MakeShingles(std::span<const uint64_t> token_hashes,
                   const ShingleParams& params, std::vector<uint64_t>& shingles);
 

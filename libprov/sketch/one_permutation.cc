@@ -121,15 +121,22 @@ void Sketcher::Sketch(std::span<const uint64_t> shingles,
   std::ranges::fill(minima_, kEmpty);
   const int slot_bits = std::countr_zero(params_.num_slots);
   const uint64_t key = Mix64(params_.seed) | 1;
+  // Values of one slot share their high bits, so whole words are compared; the
+  // test is seldom true after the first few shingles.
+  uint64_t* const minima = minima_.data();
   for (const uint64_t shingle : shingles) {
     const uint64_t mixed = shingle * key;
-    uint64_t& minimum = minima_[mixed >> (64 - slot_bits)];
-    minimum = std::min(minimum, (mixed << slot_bits) >> slot_bits);
+    uint64_t& minimum = minima[mixed >> (64 - slot_bits)];
+    if (mixed < minimum) minimum = mixed;
   }
 
   empty_.clear();
   for (uint32_t i = 0; i < params_.num_slots; ++i) {
-    if (minima_[i] == kEmpty) empty_.push_back(i);
+    if (minima[i] == kEmpty) {
+      empty_.push_back(i);
+    } else {
+      minima[i] = (minima[i] << slot_bits) >> slot_bits;
+    }
   }
   if (!empty_.empty()) FillEmpty(shingles);
   std::ranges::transform(minima_, slots.begin(), Narrow);
