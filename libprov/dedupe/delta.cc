@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "absl/strings/str_format.h"
+#include "libprov/base/shared_ends.h"
 
 namespace prov {
 namespace {
@@ -20,9 +21,8 @@ bool IsContinuation(char c) {
 }
 
 // The first bytes that two texts share, whole code points only.
-size_t SharedHead(std::string_view a, std::string_view b) {
-  size_t head = static_cast<size_t>(
-      std::ranges::mismatch(a, b).in1 - a.begin());
+size_t SharedCharactersAtHead(std::string_view a, std::string_view b) {
+  size_t head = SharedHead(a, b);
   while (head > 0 && ((head < a.size() && IsContinuation(a[head])) ||
                       (head < b.size() && IsContinuation(b[head])))) {
     --head;
@@ -30,12 +30,8 @@ size_t SharedHead(std::string_view a, std::string_view b) {
   return head;
 }
 
-size_t SharedTail(std::string_view a, std::string_view b) {
-  const size_t most = std::min(a.size(), b.size());
-  size_t tail = 0;
-  while (tail < most && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
-    ++tail;
-  }
+size_t SharedCharactersAtTail(std::string_view a, std::string_view b) {
+  size_t tail = SharedTail(a, b);
   while (tail > 0 && IsContinuation(a[a.size() - tail])) --tail;
   return tail;
 }
@@ -88,8 +84,8 @@ absl::StatusOr<std::string> Decompress(std::string_view kept,
 absl::StatusOr<Delta> MakeDelta(std::string_view kept,
                                 std::string_view dropped) {
   if (kept == dropped) return Delta{};
-  const size_t head = SharedHead(kept, dropped);
-  const size_t tail = SharedTail(kept.substr(head), dropped.substr(head));
+  const size_t head = SharedCharactersAtHead(kept, dropped);
+  const size_t tail = SharedCharactersAtTail(kept.substr(head), dropped.substr(head));
   const std::string_view middle =
       dropped.substr(head, dropped.size() - head - tail);
   if (middle.size() <= kMaxMiddleBytes) {

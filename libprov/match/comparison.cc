@@ -12,6 +12,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/scratch_map.h"
+#include "libprov/match/same_text.h"
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/tokenizer.h"
 
@@ -55,31 +56,33 @@ struct TokenCount {
   uint32_t used = 0;
 };
 
-// Tokens that are counted apart because they change what a text says.
-struct Telling {
-  uint64_t numbers = 0;
-  uint64_t negations = 0;
-
-  void Count(uint64_t hash, std::string_view token) {
-    numbers += HasDigit(token) ? 1 : 0;
-    negations += NegationHashes().contains(hash) ? 1 : 0;
-  }
-};
-
 }  // namespace
 
 // One document, and what has been derived from it so far.
 struct Comparer::Side {
-  explicit Side(const Corpus& corpus) : reader(corpus) {}
+  explicit Side(const Corpus& read_from) : corpus(read_from) {}
 
-  absl::Status Load(DocumentId wanted) {
+  absl::Status Read(DocumentId wanted) {
     if (document == wanted) return absl::OkStatus();
     document.reset();
+    is_parsed = false;
     normalized.reset();
     is_shingled = false;
-    PROV_ASSIGN_OR_RETURN(content, reader.Read(wanted));
+    PROV_RETURN_IF_ERROR(corpus.ReadRecord(wanted, bytes));
     document = wanted;
     return absl::OkStatus();
+  }
+
+  absl::Status Parse() {
+    if (is_parsed) return absl::OkStatus();
+    PROV_ASSIGN_OR_RETURN(content, parser.Parse(record()));
+    is_parsed = true;
+    return absl::OkStatus();
+  }
+
+  std::string_view record() const {
+    return std::string_view(bytes).substr(
+        0, corpus.documents()[*document].place.length);
   }
 
   const NormalizedText& Normalized() {
@@ -110,8 +113,11 @@ struct Comparer::Side {
                     std::min<size_t>(params.width_tokens, text.size()));
   }
 
-  DocumentReader reader;
+  const Corpus& corpus;
   std::optional<DocumentId> document;
+  std::string bytes;
+  RecordParser parser;
+  bool is_parsed = false;
   Document content;
   Tokenizer tokenizer;
   std::optional<NormalizedText> normalized;
@@ -139,10 +145,19 @@ Comparer::Comparer(Comparer&&) noexcept = default;
 
 absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
                                              Depth depth) {
-  PROV_RETURN_IF_ERROR(a_->Load(a));
-  PROV_RETURN_IF_ERROR(b_->Load(b));
-  const bool same_record = a_->reader.record() == b_->reader.record();
-  if (same_record || a_->content.text == b_->content.text) {
+  PROV_RETURN_IF_ERROR(a_->Read(a));
+  PROV_RETURN_IF_ERROR(b_->Read(b));
+  const bool same_record = a_->record() == b_->record();
+  bool same_text =
+      same_record || DifferOutsideTextOnly(a_->record(), b_->record());
+  if (!same_text || depth == Depth::kOverlap) {
+    PROV_RETURN_IF_ERROR(a_->Parse());
+  }
+  if (!same_text) {
+    PROV_RETURN_IF_ERROR(b_->Parse());
+    same_text = a_->content.text == b_->content.text;
+  }
+  if (same_text) {
     Comparison same{.kind = same_record ? MatchKind::kIdenticalRecord
                                         : MatchKind::kIdenticalText,
                     .overlap = {1, 1, 1}};
@@ -184,34 +199,40 @@ Overlap Comparer::CompareShingles() {
 }
 
 // Each token of b uses up one of a's; what is left over on either side makes
-// the difference.
+// the difference.  Tokens that both texts begin or end with need no counting.
 void Comparer::CompareTokens(Comparison& comparison) {
-  const NormalizedText& text_a = a_->Normalized();
-  const NormalizedText& text_b = b_->Normalized();
-  ScratchMap<TokenCount>& counts = counts_->of_token;
-  counts.Reset(a_->tokens.size());
-  Telling in_a;
-  for (size_t i = 0; i < a_->tokens.size(); ++i) {
-    ++counts[a_->tokens[i]].in_a;
-    in_a.Count(a_->tokens[i], text_a.token(i));
+  const std::span<const uint64_t> tokens_a = a_->tokens;
+  const std::span<const uint64_t> tokens_b = b_->tokens;
+  const size_t most = std::min(tokens_a.size(), tokens_b.size());
+  size_t head = 0;
+  while (head < most && tokens_a[head] == tokens_b[head]) ++head;
+  size_t tail = 0;
+  while (tail < most - head && tokens_a[tokens_a.size() - 1 - tail] ==
+                                   tokens_b[tokens_b.size() - 1 - tail]) {
+    ++tail;
   }
-  Telling in_b;
-  Telling shared;
-  for (size_t i = 0; i < b_->tokens.size(); ++i) {
-    const uint64_t token = b_->tokens[i];
-    in_b.Count(token, text_b.token(i));
-    TokenCount* count = counts.Lookup(token);
+  ScratchMap<TokenCount>& counts = counts_->of_token;
+  counts.Reset(tokens_a.size() - head - tail);
+  for (size_t i = head; i < tokens_a.size() - tail; ++i) {
+    ++counts[tokens_a[i]].in_a;
+  }
+  auto add = [&comparison](uint64_t hash, std::string_view token) {
+    comparison.numbers_differ |= HasDigit(token);
+    comparison.negations_differ |= NegationHashes().contains(hash);
+  };
+  for (size_t i = head; i < tokens_b.size() - tail; ++i) {
+    TokenCount* count = counts.Lookup(tokens_b[i]);
     if (count != nullptr && count->used < count->in_a) {
       ++count->used;
-      shared.Count(token, text_b.token(i));
     } else {
       ++comparison.words_only_in_b;
+      add(tokens_b[i], b_->Normalized().token(i));
     }
   }
-  comparison.numbers_differ =
-      shared.numbers != in_a.numbers || shared.numbers != in_b.numbers;
-  comparison.negations_differ =
-      shared.negations != in_a.negations || shared.negations != in_b.negations;
+  for (size_t i = head; i < tokens_a.size() - tail; ++i) {
+    const TokenCount* count = counts.Lookup(tokens_a[i]);
+    if (count->used < count->in_a) add(tokens_a[i], a_->Normalized().token(i));
+  }
 }
 
 }  // namespace prov

@@ -121,13 +121,12 @@ void Sketcher::Sketch(std::span<const uint64_t> shingles,
   std::ranges::fill(minima_, kEmpty);
   const int slot_bits = std::countr_zero(params_.num_slots);
   const uint64_t key = Mix64(params_.seed) | 1;
-  // Values of one slot share their high bits, so whole words are compared; the
-  // test is seldom true after the first few shingles.
+  // Values of one slot share their high bits, so whole words are compared.
   uint64_t* const minima = minima_.data();
   for (const uint64_t shingle : shingles) {
     const uint64_t mixed = shingle * key;
     uint64_t& minimum = minima[mixed >> (64 - slot_bits)];
-    if (mixed < minimum) minimum = mixed;
+    minimum = std::min(minimum, mixed);
   }
 
   empty_.clear();
