@@ -7,10 +7,10 @@
 #include "libprov/candidate/band_join.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <iterator>
-#include <mutex>
 #include <utility>
 
 #include "libprov/base/hash.h"
@@ -100,12 +100,32 @@ void SortUnique(std::vector<T>& values) {
   values.erase(repeated.begin(), repeated.end());
 }
 
+// Moves the entries that may share their key to the front and returns them.
+// Most keys occur once, and telling by a bit each is cheaper than sorting them.
+std::span<Entry> RepeatedKeys(std::span<Entry> part) {
+  constexpr size_t kWords = kPartitionEntries / 8;
+  std::array<uint64_t, kWords> once{};
+  std::array<uint64_t, kWords> twice{};
+  for (const Entry& entry : part) {
+    const uint64_t bit = uint64_t{1} << (entry.key % 64);
+    const size_t word = entry.key / 64 % kWords;
+    twice[word] |= once[word] & bit;
+    once[word] |= bit;
+  }
+  size_t count = 0;
+  for (const Entry& entry : part) {
+    part[count] = entry;
+    count += twice[entry.key / 64 % kWords] >> (entry.key % 64) & 1;
+  }
+  return part.first(count);
+}
+
 void GroupPartitions(Scratch& scratch) {
   for (size_t p = 0; p + 1 < scratch.begins.size(); ++p) {
     const std::span<Entry> part =
-        std::span(scratch.entries)
-            .subspan(scratch.begins[p],
-                     scratch.begins[p + 1] - scratch.begins[p]);
+        RepeatedKeys(std::span(scratch.entries)
+                         .subspan(scratch.begins[p],
+                                  scratch.begins[p + 1] - scratch.begins[p]));
     std::ranges::sort(part);
     for (size_t begin = 0, end = 0; begin < part.size(); begin = end) {
       while (end < part.size() && part[end].key == part[begin].key) ++end;

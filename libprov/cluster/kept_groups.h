@@ -1,0 +1,70 @@
+// The documents that are kept so far, by their leader (match/twins.h), and
+// where the scope tells outlets apart, by outlet as well: so that whoever looks
+// for a document to be dropped for passes over none that is out of scope.
+
+#ifndef LIBPROV_CLUSTER_KEPT_GROUPS_H_
+#define LIBPROV_CLUSTER_KEPT_GROUPS_H_
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "libprov/cluster/cluster_params.h"
+#include "libprov/corpus/document_table.h"
+
+namespace prov {
+
+struct KeptGroup {
+  std::vector<DocumentId> documents;  // In order of preference; never empty.
+  bool is_joined = true;  // For component linkage: all are in one component.
+};
+
+class KeptGroups {
+ public:
+  KeptGroups(const DocumentTable& documents, Scope scope)
+      : documents_(documents), scope_(scope) {}
+
+  // Calls `visit` with the groups of `leader` that are in scope for `document`.
+  template <typename Visit>
+  void ForEach(DocumentId leader, DocumentId document, const Visit& visit) {
+    if (scope_ != Scope::kAcrossOutlets) {
+      const auto group = groups_.find({leader, OutletOf(document)});
+      if (group != groups_.end()) visit(group->second);
+      return;
+    }
+    const auto outlets = outlets_.find(leader);
+    if (outlets == outlets_.end()) return;
+    for (const uint32_t outlet : outlets->second) {
+      if (outlet != OutletOf(document)) {
+        visit(groups_.find({leader, outlet})->second);
+      }
+    }
+  }
+
+  // Returns the group of the document, which is its last.
+  KeptGroup& Add(DocumentId leader, DocumentId document) {
+    const uint32_t outlet = OutletOf(document);
+    KeptGroup& group = groups_[{leader, outlet}];
+    if (group.documents.empty()) outlets_[leader].push_back(outlet);
+    group.documents.push_back(document);
+    return group;
+  }
+
+  // Whether the leader has kept documents.
+  bool Has(DocumentId leader) const { return outlets_.contains(leader); }
+
+ private:
+  uint32_t OutletOf(DocumentId document) const {
+    return scope_ == Scope::kAll ? 0 : documents_[document].outlet;
+  }
+
+  const DocumentTable& documents_;
+  Scope scope_;
+  absl::flat_hash_map<std::pair<DocumentId, uint32_t>, KeptGroup> groups_;
+  absl::flat_hash_map<DocumentId, std::vector<uint32_t>> outlets_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CLUSTER_KEPT_GROUPS_H_

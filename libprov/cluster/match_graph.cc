@@ -1,0 +1,118 @@
+#include "libprov/cluster/match_graph.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "libprov/cluster/keep_order.h"
+
+namespace prov {
+
+MatchGraph::MatchGraph(const DocumentTable& documents,
+                       const SetMatches& matches, const ClusterParams& params,
+                       const Exemptions& exemptions, PairVerifier* verifier)
+    : documents_(documents),
+      twins_(matches.twins),
+      rules_(documents, params, exemptions),
+      verifier_(verifier),
+      crowd_count_(matches.crowds.size()),
+      has_twins_(documents.size()),
+      tried_for_(matches.crowds.empty() ? 0 : documents.size(),
+                 std::numeric_limits<DocumentId>::max()),
+      kept_(documents, params.scope) {
+  for (const SetMatch& match : matches.matches) AddMatch(match);
+  for (uint32_t crowd = 0; crowd < matches.crowds.size(); ++crowd) {
+    for (const DocumentId member : matches.crowds[crowd]) {
+      crowds_of_[member].push_back(crowd);
+    }
+  }
+  for (DocumentId document = 0; document < documents.size(); ++document) {
+    const DocumentId leader = LeaderOf(document);
+    if (leader != document) has_twins_[leader] = true;
+  }
+  SetOrder(params);
+}
+
+void MatchGraph::SetOrder(const ClusterParams& params) {
+  for (DocumentId document = 0; document < documents_.size(); ++document) {
+    const DocumentId leader = LeaderOf(document);
+    const bool contested = has_twins_[leader] || neighbours_.contains(leader) ||
+                           crowds_of_.contains(leader);
+    if (contested && !rules_.IsAlone(document)) order_.push_back(document);
+  }
+  SortByPreference(documents_, params, order_);
+  std::ranges::stable_partition(order_, [this](DocumentId document) {
+    return rules_.IsArchived(document);
+  });
+  rank_.resize(documents_.size());
+  for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+}
+
+void MatchGraph::AddMatch(const SetMatch& match) {
+  const TenThousandths similarity = match.overlap().jaccard();
+  neighbours_[match.a].push_back({match.b, similarity});
+  neighbours_[match.b].push_back({match.a, similarity});
+}
+
+std::span<const uint32_t> MatchGraph::CrowdsOf(DocumentId leader) const {
+  const auto found = crowds_of_.find(leader);
+  if (found == crowds_of_.end()) return {};
+  return found->second;
+}
+
+// A pair without twins comes up once, when the later document is taken, so it
+// need not be remembered: in a crowd of many that do not match, most are such.
+bool MatchGraph::IsWorthComparing(DocumentId document, DocumentId other) {
+  const DocumentId leader = LeaderOf(document);
+  // The document's crowds have most of their members in common.
+  if (leader == other || tried_for_[other] == document) return false;
+  tried_for_[other] = document;
+  bool may_drop = false;
+  kept_.ForEach(other, document, [&](const KeptGroup& group) {
+    may_drop = may_drop || FirstToKeep(group.documents, document).has_value();
+  });
+  if (!may_drop) return false;
+  if (!has_twins_[leader] && !has_twins_[other]) return true;
+  return compared_.emplace(std::minmax(leader, other)).second;
+}
+
+absl::Status MatchGraph::Compare(std::vector<CandidatePair>& pairs) {
+  if (pairs.empty()) return absl::OkStatus();
+  std::ranges::sort(pairs);
+  const auto repeated = std::ranges::unique(pairs);
+  pairs.erase(repeated.begin(), repeated.end());
+  PROV_ASSIGN_OR_RETURN(const std::vector<SetMatch> matches,
+                        verifier_->Verify(pairs));
+  for (const SetMatch& match : matches) AddMatch(match);
+  return absl::OkStatus();
+}
+
+std::optional<TenThousandths> MatchGraph::Similarity(DocumentId a,
+                                                     DocumentId b) const {
+  DocumentId leader = LeaderOf(a);
+  DocumentId other = LeaderOf(b);
+  if (leader == other) return kSame;
+  auto found = neighbours_.find(leader);
+  auto others = neighbours_.find(other);
+  if (found == neighbours_.end() || others == neighbours_.end()) {
+    return std::nullopt;
+  }
+  if (others->second.size() < found->second.size()) {
+    std::swap(found, others);
+    std::swap(leader, other);
+  }
+  const auto neighbour =
+      std::ranges::find(found->second, other, &Neighbour::leader);
+  if (neighbour == found->second.end()) return std::nullopt;
+  return neighbour->similarity;
+}
+
+Assignment MatchGraph::AllKept() const {
+  Assignment assignment;
+  assignment.kept_for.resize(documents_.size());
+  std::iota(assignment.kept_for.begin(), assignment.kept_for.end(), 0);
+  assignment.similarity.assign(documents_.size(), kSame);
+  return assignment;
+}
+
+}  // namespace prov
