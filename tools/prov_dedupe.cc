@@ -33,11 +33,11 @@ constexpr cli::ToolInfo kTool = {
     .synopsis = "[OPTIONS] [DOCUMENTS...] -o KEPT --dropped DROPPED",
     .summary =
         "Keep one copy of everything, lose nothing, and say why: KEPT has the "
-        "kept records\nas they are, DROPPED a reason for each of the others, "
-        "and prov-restore makes the\ninputs of both again.  With several inputs "
-        "-o DIR/ writes a kept file for each.",
-    .example = "prov-dedupe news.jsonl.zst -o kept.jsonl.zst "
-               "--dropped dropped.jsonl.zst"};
+        "kept\nrecords as they are, DROPPED a reason for each of the others, "
+        "and prov-restore\nmakes the inputs of both again.  With several "
+        "inputs "
+        "-o DIR/ writes a kept file\nfor each.",
+    .example = "prov-dedupe news.jsonl -o kept.jsonl --dropped dropped.jsonl"};
 constexpr size_t kOutletsShown = 10;
 
 enum class Job : uint8_t { kSplit, kDryRun, kCheck, kAnnotate };
@@ -66,6 +66,30 @@ struct Run {
   prov::Plan plan;
 };
 
+// A plan holds the choices made for it: they cannot be made again.
+absl::Status CheckPlanUsage(const Options& options) {
+  if (!options.against.empty()) {
+    return absl::InvalidArgumentError(
+        "--clusters and --against do not go together: a plan names records of "
+        "the inputs only");
+  }
+  if (!options.protect.empty()) {
+    return absl::InvalidArgumentError(
+        "--clusters and --protect do not go together: give --protect to "
+        "prov-cluster, or take the records out of the plan");
+  }
+  prov::Params chosen;
+  prov::Params unchosen;
+  prov::AddParams(options.plan.match, chosen);
+  prov::AddParams(options.plan.cluster, chosen);
+  prov::AddParams(prov::MatchParams(), unchosen);
+  prov::AddParams(prov::ClusterParams(), unchosen);
+  if (chosen == unchosen) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      "--clusters does not go with options on similarity and clusters: give "
+      "them to prov-match and prov-cluster, which make the plan");
+}
+
 absl::Status CheckUsage(const Options& options) {
   if (options.job == Job::kSplit) {
     if (options.output.empty() && options.dropped.empty()) {
@@ -78,12 +102,12 @@ absl::Status CheckUsage(const Options& options) {
           "-o KEPT and --dropped DROPPED go together, so that nothing is lost");
     }
   }
-  if (!options.clusters.empty() && !options.against.empty()) {
+  if (options.job == Job::kAnnotate && !options.dropped.empty()) {
     return absl::InvalidArgumentError(
-        "--clusters and --against do not go together: a plan names records of "
-        "the inputs only");
+        "--annotate removes nothing, so there is no --dropped to write; leave "
+        "one of them out");
   }
-  return absl::OkStatus();
+  return options.clusters.empty() ? absl::OkStatus() : CheckPlanUsage(options);
 }
 
 // Adds what the parameters say of an archive: which bytes it had.
@@ -128,6 +152,9 @@ absl::StatusOr<Run> MakeRun(Options& options) {
   if (!cli::IsFolder(options.output)) outputs.push_back(options.output);
   PROV_ASSIGN_OR_RETURN(run.corpus,
                         cli::OpenCorpus(options.inputs, archive, outputs));
+  std::vector<std::string> read = options.against;
+  read.insert(read.end(), {options.clusters, options.protect});
+  PROV_RETURN_IF_ERROR(cli::CheckNotRead(outputs, read));
   prov::SignatureTable signatures(options.sketch.num_slots);
   {
     cli::Progress progress(options.common);
@@ -186,8 +213,9 @@ absl::Status Guard(const Options& options, const Run& run) {
       prov::OverGuard(run.corpus, run.corpus.num_own_inputs(),
                       run.plan.removals, options.guard);
   if (outlets.empty()) return absl::OkStatus();
-  std::string message = absl::StrFormat(
-      "would remove more than %g%% of", options.guard.max_removal.value / 100.0);
+  std::string message =
+      absl::StrFormat("would remove more than %g%% of",
+                      options.guard.max_removal.value / 100.0);
   for (const prov::GuardedOutlet& outlet : outlets) {
     message += absl::StrFormat("%s '%s' (%d of %d records)",
                                &outlet == outlets.data() ? "" : ",",
@@ -218,7 +246,7 @@ absl::Status WriteSplit(const Options& options, const Run& run,
       PROV_RETURN_IF_ERROR(cli::MakeFolders(path.parent_path().string()));
       kept.push_back(path.string());
     }
-    PROV_RETURN_IF_ERROR(cli::CheckOutputs(run.corpus, {}, kept));
+    PROV_RETURN_IF_ERROR(cli::CheckOutputs(run.corpus, kept));
   }
   for (const std::string& path : kept) {
     PROV_ASSIGN_OR_RETURN(split.kept.emplace_back(), outputs.Create(path));
@@ -232,6 +260,11 @@ absl::Status WriteSplit(const Options& options, const Run& run,
 
 absl::Status WriteClusters(const Options& options, const Run& run,
                            cli::Outputs& outputs) {
+  if (!options.rejects.empty()) {
+    PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
+                          outputs.Create(options.rejects));
+    PROV_RETURN_IF_ERROR(cli::WriteRejects(run.corpus, *rejects));
+  }
   PROV_ASSIGN_OR_RETURN(
       prov::OutputFile * out,
       outputs.Create(options.output.empty() ? "-" : options.output));
@@ -258,8 +291,8 @@ absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
     PROV_RETURN_IF_ERROR(Guard(options, run));
   }
   if (!options.summary.empty()) {
-    PROV_RETURN_IF_ERROR(outputs.WriteFirst(
-        options.summary, prov::SummaryLine(summary)));
+    PROV_RETURN_IF_ERROR(
+        outputs.WriteFirst(options.summary, prov::SummaryLine(summary)));
   }
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(run.corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());

@@ -17,8 +17,9 @@ namespace cli = prov::cli;
 constexpr cli::ToolInfo kTool = {
     .name = "prov-restore",
     .synopsis = "[OPTIONS] KEPT... DROPPED (-o FILE | --out-dir DIR)",
-    .summary = "Put the inputs of prov-dedupe together again, byte for byte.\n"
-               "KEPT is the kept file, or the folder of kept files.",
+    .summary =
+        "Put the inputs of prov-dedupe together again, byte for byte.\n"
+        "KEPT is the kept file, or the folder of kept files.",
     .example = "prov-restore kept.jsonl dropped.jsonl -o news.jsonl"};
 
 struct Options {
@@ -33,8 +34,7 @@ struct Options {
 // The kept files: those named, or those of the folder named.
 absl::StatusOr<std::vector<std::string>> KeptPaths(const Options& options,
                                                    const std::string& dropped) {
-  std::vector<std::string> kept(options.paths.begin(),
-                                options.paths.end() - 1);
+  std::vector<std::string> kept(options.paths.begin(), options.paths.end() - 1);
   if (kept.size() != 1 || !std::filesystem::is_directory(kept.front())) {
     return kept;
   }
@@ -89,6 +89,7 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                         OutputPaths(options, restorer.inputs()));
   PROV_RETURN_IF_ERROR(prov::CheckDistinct(paths, restorer.files()));
+  PROV_RETURN_IF_ERROR(cli::CheckNotRead(paths, {dropped}));
   cli::Outputs outputs(options.common);
   std::vector<prov::OutputFile*> files;
   for (const std::string& path : paths) {

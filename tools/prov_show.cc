@@ -29,7 +29,7 @@ constexpr cli::ToolInfo kTool = {
     .synopsis = "[OPTIONS] FILE.sig | --pair A B DOCUMENTS...",
     .summary =
         "Print a binary file of ours as JSON Lines, or the word-level "
-        "difference of the two\ndocuments with the keys A and B: [-only in "
+        "difference of the\ntwo documents with the keys A and B: [-only in "
         "A-] {+only in B+}.",
     .example = "prov-show --pair w-17 w-2 news.jsonl"};
 
@@ -48,7 +48,8 @@ absl::Status ShowContainer(const std::string& path) {
   json.BeginObject()
       .Member("schema", "prov.container/1")
       .Member("kind", summary.kind)
-      .Member("version", absl::StrFormat("%d.%d", summary.major, summary.minor));
+      .Member("version",
+              absl::StrFormat("%d.%d", summary.major, summary.minor));
   json.Key("parameters").BeginObject();
   for (const auto& [name, value] : summary.params) json.Member(name, value);
   json.EndObject().Key("sections").BeginObject();
@@ -92,17 +93,21 @@ absl::Status ShowSignatures(const std::string& path) {
 
 absl::StatusOr<cli::ExitCode> Show(const Options& options) {
   if (options.pair) {
+    if (options.check) {
+      return absl::InvalidArgumentError(
+          "--pair and --check do not go together; choose one of them");
+    }
     if (options.paths.size() < 3) {
       return absl::InvalidArgumentError("name two keys and the documents: " +
                                         std::string(kTool.example));
     }
     const bool coloured =
         isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    PROV_RETURN_IF_ERROR(cli::ShowPair(
-        options.paths[0], options.paths[1],
-        {options.paths.begin() + 2, options.paths.end()},
-        coloured ? cli::Colour::kYes : cli::Colour::kNo,
-        options.common.threads));
+    PROV_RETURN_IF_ERROR(
+        cli::ShowPair(options.paths[0], options.paths[1],
+                      {options.paths.begin() + 2, options.paths.end()},
+                      coloured ? cli::Colour::kYes : cli::Colour::kNo,
+                      options.common.threads));
     return cli::kOk;
   }
   if (options.paths.empty()) {

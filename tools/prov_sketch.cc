@@ -18,8 +18,9 @@ namespace cli = prov::cli;
 constexpr cli::ToolInfo kTool = {
     .name = "prov-sketch",
     .synopsis = "[OPTIONS] [DOCUMENTS...] -o FILE.sig",
-    .summary = "Make signatures of documents, from which prov-match finds the "
-               "similar ones.",
+    .summary =
+        "Make signatures of documents, from which prov-match finds the "
+        "similar ones.",
     .example = "prov-sketch news.jsonl.zst -o news.sig"};
 
 struct Options {
@@ -44,10 +45,9 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
                                          uint64_t documents) {
     progress.Show(bytes, total, documents);
   };
-  PROV_ASSIGN_OR_RETURN(
-      const prov::SignatureTable signatures,
-      prov::SketchCorpus(corpus, options.scan, options.shingle,
-                         options.sketch));
+  PROV_ASSIGN_OR_RETURN(const prov::SignatureTable signatures,
+                        prov::SketchCorpus(corpus, options.scan,
+                                           options.shingle, options.sketch));
   PROV_ASSIGN_OR_RETURN(
       const std::vector<prov::InputFacts> inputs,
       prov::DigestInputs(corpus.inputs(), options.common.threads));
@@ -57,14 +57,17 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
                           outputs.Create(options.rejects));
-    PROV_RETURN_IF_ERROR(cli::WriteRejects(kTool, corpus, *rejects));
+    PROV_RETURN_IF_ERROR(cli::WriteRejects(corpus, *rejects));
   }
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(
       prov::WriteSignatures(*out, corpus, signatures, params, inputs));
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  if (!options.common.quiet) cli::WarnOfOddities(kTool, corpus);
+  if (!options.common.quiet) {
+    cli::WarnOfRejects(kTool, corpus);
+    cli::WarnOfOddities(kTool, corpus);
+  }
   return cli::kOk;
 }
 

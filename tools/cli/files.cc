@@ -18,6 +18,10 @@ namespace {
 constexpr size_t kRejectsShown = 5;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
 
+std::string Counted(uint64_t count, const char* one, const char* several) {
+  return absl::StrCat(count, " ", count == 1 ? one : several);
+}
+
 }  // namespace
 
 absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
@@ -25,23 +29,33 @@ absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
                                   std::vector<std::string> outputs) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths, inputs.Resolve());
   PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(paths, archive));
-  PROV_RETURN_IF_ERROR(CheckOutputs(corpus, {}, std::move(outputs)));
+  PROV_RETURN_IF_ERROR(
+      CheckNotRead(outputs, {inputs.files_from, inputs.files0_from}));
+  PROV_RETURN_IF_ERROR(CheckOutputs(corpus, std::move(outputs)));
   return corpus;
 }
 
 absl::Status CheckOutputs(const Corpus& corpus,
-                          const std::vector<std::string>& others,
                           std::vector<std::string> outputs) {
   std::vector<const InputBytes*> read;
   for (const InputBytes& input : corpus.inputs()) read.push_back(&input);
-  std::deque<InputBytes> opened;
-  for (const std::string& path : others) {
-    PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path));
-    opened.push_back(std::move(input));
-    read.push_back(&opened.back());
-  }
   std::erase(outputs, "");
   return CheckDistinct(outputs, read);
+}
+
+absl::Status CheckNotRead(const std::vector<std::string>& outputs,
+                          const std::vector<std::string>& read) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;  // What cannot be looked up is not the same file.
+  for (const std::string& output : outputs) {
+    if (!fs::is_regular_file(output, ignored)) continue;
+    for (const std::string& input : read) {
+      if (!fs::equivalent(output, input, ignored)) continue;
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: is also the input %s; name another output", output, input));
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
@@ -107,8 +121,7 @@ absl::Status Outputs::Commit() {
   return CommitAll(all);
 }
 
-absl::Status WriteRejects(const ToolInfo& tool, const Corpus& corpus,
-                          OutputFile& out) {
+absl::Status WriteRejects(const Corpus& corpus, OutputFile& out) {
   std::string piece;
   for (const Rejected& rejected : corpus.rejects()) {
     const InputBytes& input = corpus.inputs()[rejected.place.input];
@@ -121,7 +134,6 @@ absl::Status WriteRejects(const ToolInfo& tool, const Corpus& corpus,
     PROV_RETURN_IF_ERROR(
         out.Write(rejected.ends_with_carriage_return ? "\r\n" : "\n"));
   }
-  WarnOfRejects(tool, corpus);
   return absl::OkStatus();
 }
 
@@ -132,8 +144,8 @@ void WarnOfRejects(const ToolInfo& tool, const Corpus& corpus) {
                             rejects[i].reason, "; rejected"));
   }
   if (rejects.size() > kRejectsShown) {
-    Warn(tool, absl::StrFormat("and %d more rejected records",
-                               rejects.size() - kRejectsShown));
+    Warn(tool, absl::StrFormat("and %d more rejected, %d records in all",
+                               rejects.size() - kRejectsShown, rejects.size()));
   }
 }
 
@@ -147,9 +159,10 @@ absl::Status CheckUnchanged(const Corpus& corpus) {
 void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus) {
   if (corpus.repeated_ids() > 0) {
     Warn(tool,
-         absl::StrFormat("%d ids are carried by several records, such as '%s'; "
-                         "their keys are id#1, id#2, ...",
-                         corpus.repeated_ids(), corpus.repeated_id_example()));
+         absl::StrFormat("%s carried by several records, such as '%s'; their "
+                         "keys are id#1, id#2, ...",
+                         Counted(corpus.repeated_ids(), "id is", "ids are"),
+                         corpus.repeated_id_example()));
   }
   uint64_t unreadable = 0;
   const DocumentRow* example = nullptr;
@@ -161,9 +174,10 @@ void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus) {
   }
   if (example != nullptr) {
     Warn(tool, absl::StrFormat(
-                   "%d records have a date that cannot be read and count as "
-                   "undated, such as %s",
-                   unreadable, corpus.PlaceName(example->place)));
+                   "%s a date that cannot be read, taken as undated, such as "
+                   "%s",
+                   Counted(unreadable, "record has", "records have"),
+                   corpus.PlaceName(example->place)));
   }
 }
 

@@ -23,10 +23,14 @@ absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
                                   const std::vector<std::string>& archive,
                                   std::vector<std::string> outputs);
 
-// InvalidArgument if an output is an input of the corpus or one of `others`.
+// InvalidArgument if an output is an input of the corpus or another output.
 absl::Status CheckOutputs(const Corpus& corpus,
-                          const std::vector<std::string>& others,
                           std::vector<std::string> outputs);
+
+// InvalidArgument if an output is the same file as one of those read: plans,
+// lists and signatures.  Empty names are passed over.
+absl::Status CheckNotRead(const std::vector<std::string>& outputs,
+                          const std::vector<std::string>& read);
 
 // The documents whose keys the file lists, one a line; none if there is no
 // file.  InvalidArgument if a key is of no document.
@@ -59,10 +63,10 @@ class Outputs {
   std::deque<OutputFile> files_;
 };
 
-// Copies the rejected lines as they are, and says on stderr how many and why.
-absl::Status WriteRejects(const ToolInfo& tool, const Corpus& corpus,
-                          OutputFile& out);
+// Copies the rejected lines as they are.
+absl::Status WriteRejects(const Corpus& corpus, OutputFile& out);
 
+// Says on stderr which lines were rejected, and why.
 void WarnOfRejects(const ToolInfo& tool, const Corpus& corpus);
 
 // DataLoss if an input is not what it was when it was opened.

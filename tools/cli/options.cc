@@ -38,7 +38,7 @@ void AddNumber(po::options_description& group, const char* name, T& field,
         const std::optional<T> number = ParseNumber<T>(text);
         if (!number.has_value()) {
           return absl::InvalidArgumentError(
-              absl::StrFormat("'%s' is not a number in [0, %d]", text,
+              absl::StrFormat("'%s' is not a whole number in [0, %d]", text,
                               std::numeric_limits<T>::max()));
         }
         field = *number;
@@ -115,7 +115,7 @@ absl::StatusOr<uint64_t> ParseSize(const std::string& text) {
   const size_t digits = text.find_first_not_of("0123456789");
   std::string unit = digits == std::string::npos ? "" : text.substr(digits);
   if (unit.ends_with("iB")) unit.resize(unit.size() - 2);
-  const int shift = unit.empty() ? 0
+  const int shift = unit.empty()  ? 0
                     : unit == "K" ? 10
                     : unit == "M" ? 20
                     : unit == "G" ? 30
@@ -194,8 +194,10 @@ po::options_description RecordOptions(ScanOptions& scan, std::string& rejects) {
 po::options_description SketchOptions(ShingleParams& shingle,
                                       SketchParams& sketch) {
   po::options_description group("Signatures");
-  AddNumber(group, "shingle-width", shingle.width_tokens, "words in a shingle");
-  AddNumber(group, "slots", sketch.num_slots, "slots in a signature");
+  AddNumber(group, "shingle-width", shingle.width_tokens,
+            "words in a shingle, from 1 to 64");
+  AddNumber(group, "slots", sketch.num_slots,
+            "slots in a signature, a power of two from 32 to 1024");
   AddNumber(group, "seed", sketch.seed, "selects the hash family");
   return group;
 }
@@ -235,8 +237,9 @@ po::options_description ClusterOptions(ClusterParams& cluster) {
           cluster.keep = KeepRule::kFirst;
         } else if (text.starts_with(kOutlet)) {
           cluster.keep = KeepRule::kOutlet;
-          PROV_ASSIGN_OR_RETURN(
-              cluster.outlets, ReadLines(text.substr(kOutlet.size()), '\n'));
+          const std::string path = text.substr(kOutlet.size());
+          if (path.empty()) return Invalid("outlet:FILE with a file", text);
+          PROV_ASSIGN_OR_RETURN(cluster.outlets, ReadLines(path, '\n'));
         } else {
           return Invalid("earliest, longest, first or outlet:FILE", text);
         }

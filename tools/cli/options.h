@@ -30,15 +30,24 @@ void AddParsed(po::options_description& group, const char* name,
                std::function<absl::Status(const std::string&)> parse,
                const char* help);
 
-// A flag that sets `field` to `value`.
+// A flag that sets `field` to `value`.  Of several flags for one field at most
+// one may be given.
 template <typename T>
 void AddFlag(po::options_description& group, const char* name, T& field,
              T value, const char* help) {
-  group.add_options()(name,
-                      po::bool_switch()->notifier([&field, value](bool given) {
-                        if (given) field = value;
-                      }),
-                      help);
+  group.add_options()(
+      name,
+      po::bool_switch()->notifier(
+          [name, &field, value, unset = field](bool given) {
+            if (!given) return;
+            if (field != unset) {
+              throw po::error(std::string("--") + name +
+                              " contradicts an option given before it; "
+                              "choose one of them");
+            }
+            field = value;
+          }),
+      help);
 }
 
 // "0.8" with at most four decimals, in (0, 1].

@@ -9,23 +9,10 @@
 #include "libprov/match/comparison.h"
 #include "libprov/match/word_diff.h"
 #include "libprov/text/normalized_text.h"
+#include "tools/cli/visible.h"
 
 namespace prov::cli {
 namespace {
-
-// A control character in a text must not reach a terminal.
-std::string Visible(std::string_view text) {
-  std::string visible;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n' || (byte >= 0x20 && byte != 0x7F)) {
-      visible += c;
-    } else {
-      visible += absl::StrFormat("\\x%02x", byte);
-    }
-  }
-  return visible;
-}
 
 std::string Heading(const DocumentTable& documents, const Document& document,
                     DocumentId id) {
@@ -38,12 +25,19 @@ std::string Heading(const DocumentTable& documents, const Document& document,
 
 absl::StatusOr<DocumentId> Find(const DocumentTable& documents,
                                 const std::string& key) {
+  std::optional<DocumentId> with_id;
   for (DocumentId document = 0; document < documents.size(); ++document) {
     if (documents.key(document) == key) return document;
+    if (documents.id(document) == key) with_id = document;
+  }
+  if (with_id.has_value()) {
+    return absl::NotFoundError(absl::StrFormat(
+        "'%s' is the id of several records; name one by its key, such as '%s'",
+        key, documents.key(*with_id)));
   }
   return absl::NotFoundError(absl::StrFormat(
-      "'%s' is the key of no document; keys are ids, or id#rank where an id "
-      "is repeated",
+      "'%s' is the key of no document; keys are ids, or id#1, id#2, ... where "
+      "several records carry an id",
       key));
 }
 
@@ -95,8 +89,8 @@ absl::Status ShowPair(const std::string& key_a, const std::string& key_b,
   const char* end_green = coloured ? "+}\033[0m" : "+}";
   std::cout << "[-] " << Heading(documents, a, id_a) << "{+} "
             << Heading(documents, b, id_b) << ToString(comparison.kind)
-            << ", similarity " << ToString(comparison.overlap.jaccard())
-            << ", " << ToString(comparison.overlap.a_in_b())
+            << ", similarity " << ToString(comparison.overlap.jaccard()) << ", "
+            << ToString(comparison.overlap.a_in_b())
             << " of the first in the second, "
             << ToString(comparison.overlap.b_in_a()) << " the other way\n\n";
   const NormalizedText words_a(a.text);

@@ -1,0 +1,16 @@
+// Text from records, fit for a terminal.
+
+#ifndef TOOLS_CLI_VISIBLE_H_
+#define TOOLS_CLI_VISIBLE_H_
+
+#include <string>
+#include <string_view>
+
+namespace prov::cli {
+
+// `text` with its control characters written as \xNN; line feeds stay.
+std::string Visible(std::string_view text);
+
+}  // namespace prov::cli
+
+#endif  // TOOLS_CLI_VISIBLE_H_
