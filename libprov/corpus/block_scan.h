@@ -15,7 +15,7 @@
 
 namespace prov {
 
-inline constexpr uint64_t kScanBlockBytes = uint64_t{2} << 20;
+inline constexpr uint64_t kScanBlockBytes = uint64_t{512} << 10;
 
 struct ScanBlock {
   uint32_t input = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -16,7 +17,8 @@ namespace {
 constexpr size_t kRemovalsPerTask = 128;
 
 // Compares each dropped document with its kept one.  Neighbours in the work
-// list share their kept document, which is then read once.
+// list share their kept document, which is then read once, and copies of one
+// changed text, which is then compared once, stand together.
 absl::StatusOr<std::vector<Removal>> Compare(const Corpus& corpus,
                                              const Assignment& assignment,
                                              const ShingleParams& shingle,
@@ -29,8 +31,10 @@ absl::StatusOr<std::vector<Removal>> Compare(const Corpus& corpus,
           {.dropped = document, .kept = assignment.kept_for[document]});
     }
   }
-  std::ranges::sort(removals, {}, [](const Removal& removal) {
-    return std::pair(removal.kept, removal.dropped);
+  std::ranges::sort(removals, {}, [&corpus](const Removal& removal) {
+    return std::tuple(removal.kept,
+                      corpus.documents()[removal.dropped].text_hash,
+                      removal.dropped);
   });
   std::vector<Comparer> comparers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {

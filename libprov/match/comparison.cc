@@ -134,12 +134,21 @@ struct Comparer::Counts {
   ScratchMap<TokenCount> of_token;
 };
 
+// The outcome of the last full comparison: copies of a changed text are
+// compared with the same kept record one after the other.
+struct Comparer::Last {
+  std::optional<DocumentId> a;
+  std::string text_of_b;
+  Comparison comparison;
+};
+
 Comparer::Comparer(const Corpus& corpus, const ShingleParams& shingle)
     : corpus_(&corpus),
       shingle_(shingle),
       a_(std::make_unique<Side>(corpus)),
       b_(std::make_unique<Side>(corpus)),
-      counts_(std::make_unique<Counts>()) {}
+      counts_(std::make_unique<Counts>()),
+      last_(std::make_unique<Last>()) {}
 Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 
@@ -169,19 +178,31 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
     return same;
   }
 
+  if (last_->a != a || last_->text_of_b != b_->content.text) {
+    last_->comparison = CompareTexts();
+    last_->a = a;
+    last_->text_of_b = b_->content.text;
+  }
+  Comparison comparison = last_->comparison;
+  const bool same_url = !a_->content.url.empty() &&
+                        a_->content.url == b_->content.url &&
+                        a_->content.outlet == b_->content.outlet;
+  if (comparison.kind == MatchKind::kNear && same_url) {
+    comparison.kind = MatchKind::kRevision;
+  }
+  return comparison;
+}
+
+Comparison Comparer::CompareTexts() {
   a_->Shingle(shingle_);
   b_->Shingle(shingle_);
   Comparison comparison{.overlap = CompareShingles()};
   if (std::ranges::equal(a_->tokens, b_->tokens) &&
       a_->Normalized().str() == b_->Normalized().str()) {
     comparison.kind = MatchKind::kIdenticalTokens;
-    return comparison;
+  } else {
+    CompareTokens(comparison);
   }
-  const bool same_url = !a_->content.url.empty() &&
-                        a_->content.url == b_->content.url &&
-                        a_->content.outlet == b_->content.outlet;
-  comparison.kind = same_url ? MatchKind::kRevision : MatchKind::kNear;
-  CompareTokens(comparison);
   return comparison;
 }
 

@@ -36,8 +36,8 @@ enum class Depth : uint8_t {
   kOverlap,  // The sizes are always filled in.
 };
 
-// Keeps the document it saw last as `a`, so compare in that order.  One thread
-// at a time.
+// Keeps the document it saw last as `a`, and what came of the last `b`: compare
+// in the order of a, and of the texts of b.  One thread at a time.
 class Comparer {
  public:
   Comparer(const Corpus& corpus, const ShingleParams& shingle);
@@ -49,7 +49,9 @@ class Comparer {
  private:
   struct Side;
   struct Counts;
+  struct Last;
 
+  Comparison CompareTexts();
   Overlap CompareShingles();
   void CompareTokens(Comparison& comparison);
 
@@ -58,6 +60,7 @@ class Comparer {
   std::unique_ptr<Side> a_;
   std::unique_ptr<Side> b_;
   std::unique_ptr<Counts> counts_;
+  std::unique_ptr<Last> last_;
 };
 
 }  // namespace prov

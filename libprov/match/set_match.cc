@@ -21,9 +21,15 @@ absl::StatusOr<std::shared_ptr<const SetMatcher::Set>> SetMatcher::SetOf(
     return found->second;
   }
   PROV_ASSIGN_OR_RETURN(const Document read, reader_.Read(document));
+  MakeShingles(tokenizer_.Hashes(read.text), shingle_, shingles_);
   Set set;
-  MakeShingles(tokenizer_.Hashes(read.text), shingle_, set);
-  MakeSet(set);
+  set.reserve(shingles_.size());
+  seen_.Reset(shingles_.size());
+  for (const uint64_t shingle : shingles_) {
+    bool& is_seen = seen_[shingle];
+    if (!is_seen) set.push_back(shingle);
+    is_seen = true;
+  }
   if (lately_bytes_ > kLatelyBytes) {
     lately_.clear();
     lately_bytes_ = 0;
@@ -34,15 +40,25 @@ absl::StatusOr<std::shared_ptr<const SetMatcher::Set>> SetMatcher::SetOf(
   return kept;
 }
 
+// Pairs come in runs with the same a, whose shingles are then looked up by the
+// other documents of the run.
 absl::StatusOr<SetMatch> SetMatcher::Measure(const CandidatePair& pair) {
   PROV_ASSIGN_OR_RETURN(const std::shared_ptr<const Set> a, SetOf(pair.a));
   PROV_ASSIGN_OR_RETURN(const std::shared_ptr<const Set> b, SetOf(pair.b));
-  const Overlap overlap = Intersect(*a, *b);
+  if (in_a_of_ != pair.a) {
+    in_a_.Reset(a->size());
+    for (const uint64_t shingle : *a) in_a_[shingle] = true;
+    in_a_of_ = pair.a;
+  }
+  uint32_t shared = 0;
+  for (const uint64_t shingle : *b) {
+    shared += in_a_.Lookup(shingle) != nullptr ? 1 : 0;
+  }
   return SetMatch{.a = pair.a,
                   .b = pair.b,
-                  .shared = static_cast<uint32_t>(overlap.shared),
-                  .size_a = static_cast<uint32_t>(overlap.size_a),
-                  .size_b = static_cast<uint32_t>(overlap.size_b)};
+                  .shared = shared,
+                  .size_a = static_cast<uint32_t>(a->size()),
+                  .size_b = static_cast<uint32_t>(b->size())};
 }
 
 PairVerifier::PairVerifier(const Corpus& corpus, const ShingleParams& shingle,

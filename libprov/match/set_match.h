@@ -10,11 +10,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/scratch_map.h"
 #include "libprov/base/status.h"
 #include "libprov/candidate/candidate_pair.h"
 #include "libprov/corpus/corpus.h"
@@ -44,7 +46,7 @@ class SetMatcher {
   absl::StatusOr<SetMatch> Measure(const CandidatePair& pair);
 
  private:
-  using Set = std::vector<uint64_t>;
+  using Set = std::vector<uint64_t>;  // Each shingle once, in text order.
 
   absl::StatusOr<std::shared_ptr<const Set>> SetOf(DocumentId document);
 
@@ -53,6 +55,10 @@ class SetMatcher {
   ShingleParams shingle_;
   absl::flat_hash_map<DocumentId, std::shared_ptr<const Set>> lately_;
   size_t lately_bytes_ = 0;
+  std::vector<uint64_t> shingles_;        // Scratch.
+  ScratchMap<bool> seen_;                 // Scratch.
+  ScratchMap<bool> in_a_;                 // The set of document in_a_of_.
+  std::optional<DocumentId> in_a_of_;
 };
 
 // Verifies many pairs on several threads.
