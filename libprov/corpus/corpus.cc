@@ -153,6 +153,26 @@ class BlockParser {
   uint32_t failed_line_ = 0;
 };
 
+// Appends the rows of a block that has `base` lines before it.
+void AppendRows(const BlockRows& rows, uint32_t base,
+                DocumentTable& documents) {
+  const std::string_view strings = rows.strings;
+  for (const ParsedRow& parsed : rows.rows) {
+    DocumentRow row = parsed.row;
+    row.place.line += base;
+    documents.Append(
+        row, strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
+        strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
+  }
+}
+
+absl::Status Validate(const ScanOptions& options) {
+  if (options.max_record_bytes <= kMaxRecordBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("the longest record = %d bytes is over %d",
+                      options.max_record_bytes, kMaxRecordBytes));
+}
+
 }  // namespace
 
 absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths) {
@@ -170,11 +190,7 @@ absl::Status Corpus::Scan(
                                std::vector<uint16_t>&)>
         measure,
     absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
-  if (options.max_record_bytes > kMaxRecordBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("the longest record = %d bytes is over %d",
-                        options.max_record_bytes, kMaxRecordBytes));
-  }
+  PROV_RETURN_IF_ERROR(Validate(options));
   const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
   std::vector<Worker> workers(std::max(options.threads, 1U));
   std::mutex mutex;  // Guards what follows.
@@ -186,14 +202,7 @@ absl::Status Corpus::Scan(
   auto append = [&](BlockRows rows) {
     const uint32_t base = lines[rows.input];
     lines[rows.input] += rows.lines;
-    const std::string_view strings = rows.strings;
-    for (ParsedRow& parsed : rows.rows) {
-      parsed.row.place.line += base;
-      documents_.Append(
-          parsed.row,
-          strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
-          strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
-    }
+    AppendRows(rows, base, documents_);
     for (Rejected& rejected : rows.rejects) {
       rejected.place.line += base;
       rejects_.push_back(std::move(rejected));
@@ -233,6 +242,11 @@ absl::Status Corpus::Scan(
                             : status.code(),
                         absl::StrCat(PlaceName(place), ": ", status.message()));
   }
+  FindFirstDocuments();
+  return AssignKeys();
+}
+
+void Corpus::FindFirstDocuments() {
   for (uint32_t input = 0, document = 0; input <= inputs_.size(); ++input) {
     while (document < documents_.size() &&
            documents_[document].place.input < input) {
@@ -240,7 +254,6 @@ absl::Status Corpus::Scan(
     }
     first_documents_.push_back(document);
   }
-  return AssignKeys();
 }
 
 // Where several records carry one key, each gets a rank: its place in the order

@@ -88,6 +88,7 @@ class Corpus {
   std::string PlaceName(const RecordPlace& place) const;
 
  private:
+  void FindFirstDocuments();
   absl::Status AssignKeys();
 
   // The documents in the order of SHA-256(record).
