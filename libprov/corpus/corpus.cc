@@ -14,7 +14,7 @@
 #include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
@@ -110,7 +110,7 @@ class BlockParser {
           "a record of %d bytes is over the limit of %d; raise --max-record",
           line.length_bytes, options_.max_record_bytes));
     }
-    PROV_ASSIGN_OR_RETURN(const Document document,
+    PROV_ASSIGN_OR_RETURN(Document document,
                           worker_.parser.Parse(line.record));
     ParsedRow parsed;
     DocumentRow& row = parsed.row;
@@ -119,7 +119,7 @@ class BlockParser {
     row.date_unreadable = document.date_unreadable;
     row.ends_with_carriage_return = line.carriage_return;
     row.record_hash = Hash64(line.record);
-    row.text_hash = Hash64(document.text);
+    row.text_hash = document.text_hash = Hash64(document.text);
     if (!document.url.empty()) row.url_hash = Hash64(document.url);
     const Measured measured = measure_(document, worker_number_, rows_.payload);
     row.token_count = measured.token_count;
@@ -153,6 +153,47 @@ class BlockParser {
   uint32_t failed_line_ = 0;
 };
 
+// Appends the rows of a block that has `base` lines before it.
+void AppendRows(const BlockRows& rows, uint32_t base,
+                DocumentTable& documents) {
+  const std::string_view strings = rows.strings;
+  for (const ParsedRow& parsed : rows.rows) {
+    DocumentRow row = parsed.row;
+    row.place.line += base;
+    documents.Append(
+        row, strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
+        strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
+  }
+}
+
+// Documents as a set of their keys, four bytes each.
+struct KeyHash {
+  using is_transparent = void;
+  size_t operator()(DocumentId document) const {
+    return (*this)(documents->key(document));
+  }
+  size_t operator()(std::string_view key) const { return Hash64(key); }
+  const DocumentTable* documents;
+};
+struct KeyEqual {
+  using is_transparent = void;
+  bool operator()(DocumentId a, DocumentId b) const {
+    return documents->key(a) == documents->key(b);
+  }
+  bool operator()(DocumentId a, std::string_view b) const {
+    return documents->key(a) == b;
+  }
+  const DocumentTable* documents;
+};
+using KeySet = absl::flat_hash_set<DocumentId, KeyHash, KeyEqual>;
+
+absl::Status Validate(const ScanOptions& options) {
+  if (options.max_record_bytes <= kMaxRecordBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrFormat("the longest record = %d bytes is over %d",
+                      options.max_record_bytes, kMaxRecordBytes));
+}
+
 }  // namespace
 
 absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths,
@@ -174,11 +215,7 @@ absl::Status Corpus::Scan(
                                std::vector<uint16_t>&)>
         measure,
     absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
-  if (options.max_record_bytes > kMaxRecordBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrFormat("the longest record = %d bytes is over %d",
-                        options.max_record_bytes, kMaxRecordBytes));
-  }
+  PROV_RETURN_IF_ERROR(Validate(options));
   const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
   std::vector<Worker> workers(std::max(options.threads, 1U));
   std::mutex mutex;  // Guards what follows.
@@ -194,14 +231,7 @@ absl::Status Corpus::Scan(
   auto append = [&](BlockRows rows) {
     const uint32_t base = lines[rows.input];
     lines[rows.input] += rows.lines;
-    const std::string_view strings = rows.strings;
-    for (ParsedRow& parsed : rows.rows) {
-      parsed.row.place.line += base;
-      documents_.Append(
-          parsed.row,
-          strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
-          strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
-    }
+    AppendRows(rows, base, documents_);
     for (Rejected& rejected : rows.rejects) {
       rejected.place.line += base;
       rejects_.push_back(std::move(rejected));
@@ -271,20 +301,20 @@ void Corpus::FindFirstDocuments() {
 // then ranked in their turn, and so on until all keys differ.  Every such turn
 // takes its id from one more record, so there are no more turns than records.
 absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
-  absl::flat_hash_map<std::string_view, DocumentId> holders;  // Of single ids.
-  holders.reserve(end - begin);
+  // The documents that are the only one with their key.
+  KeySet holders(0, KeyHash{&documents_}, KeyEqual{&documents_});
   std::map<std::string, std::vector<DocumentId>, std::less<>> equal;
   for (DocumentId document = begin; document < end; ++document) {
-    const std::string_view id = documents_.key(document);
-    const auto [holder, is_new] = holders.try_emplace(id, document);
+    const auto [holder, is_new] = holders.insert(document);
     if (is_new) continue;
-    std::vector<DocumentId>& group = equal[std::string(id)];
-    if (group.empty()) group.push_back(holder->second);
+    std::vector<DocumentId>& group =
+        equal[std::string(documents_.key(document))];
+    if (group.empty()) group.push_back(*holder);
     group.push_back(document);
   }
   repeated_ids_ += equal.size();
   if (!equal.empty() && repeated_id_.empty()) repeated_id_ = equal.begin()->first;
-  for (const auto& [id, group] : equal) holders.erase(id);
+  for (const auto& [id, group] : equal) holders.erase(group.front());
   while (!equal.empty()) {
     std::map<std::string, std::vector<DocumentId>, std::less<>> collided;
     for (const auto& [id, group] : equal) {
@@ -292,7 +322,7 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
       for (size_t rank = 0; rank < ranked.size(); ++rank) {
         std::string key = absl::StrCat(id, "#", rank + 1);
         if (const auto holder = holders.find(key); holder != holders.end()) {
-          collided[key] = {holder->second, ranked[rank]};
+          collided[key] = {*holder, ranked[rank]};
           holders.erase(holder);
         }
         documents_.SetKey(ranked[rank], std::move(key));
