@@ -5,6 +5,7 @@
 #include <future>
 #include <iostream>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,6 +111,21 @@ absl::Status CheckUsage(const Options& options) {
   return options.clusters.empty() ? absl::OkStatus() : CheckPlanUsage(options);
 }
 
+// The facts of the inputs, then those of the archive.  Where an archive lies
+// says nothing about the names of the inputs.
+absl::StatusOr<std::vector<prov::InputFacts>> Digest(const prov::Corpus& corpus,
+                                                     unsigned threads) {
+  const std::span<const prov::InputBytes> all(corpus.inputs());
+  PROV_ASSIGN_OR_RETURN(
+      std::vector<prov::InputFacts> facts,
+      prov::DigestInputs(all.first(corpus.num_own_inputs()), threads));
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<prov::InputFacts> archive,
+      prov::DigestInputs(all.subspan(corpus.num_own_inputs()), threads));
+  facts.insert(facts.end(), archive.begin(), archive.end());
+  return facts;
+}
+
 // Adds what the parameters say of an archive: which bytes it had.
 absl::Status AddArchive(const prov::Corpus& corpus,
                         std::vector<prov::InputFacts>& inputs,
@@ -126,6 +142,11 @@ absl::Status AddArchive(const prov::Corpus& corpus,
 absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
   PROV_ASSIGN_OR_RETURN(const prov::ClusterFile clusters,
                         prov::ReadClusters(options.clusters));
+  if (!clusters.run.tool.empty() && clusters.run.tool != "prov-cluster") {
+    return absl::FailedPreconditionError(
+        options.clusters + ": is of " + clusters.run.tool +
+        "; a plan is what prov-cluster or --annotate writes");
+  }
   if (clusters.run.inputs != run.facts.inputs) {
     return absl::FailedPreconditionError(
         options.clusters +
@@ -178,8 +199,7 @@ absl::StatusOr<Run> MakeRun(Options& options) {
                      ? std::launch::async
                      : std::launch::deferred,
                  [&run, writes, &options] {
-                   return writes ? prov::DigestInputs(run.corpus.inputs(),
-                                                      options.common.threads)
+                   return writes ? Digest(run.corpus, options.common.threads)
                                  : std::vector<prov::InputFacts>();
                  });
   if (!options.clusters.empty()) {

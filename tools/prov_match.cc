@@ -32,6 +32,35 @@ struct Options {
   std::string error_if;
 };
 
+absl::StatusOr<std::vector<prov::Match>> Compare(
+    const prov::Corpus& corpus, const prov::SignatureFile& file,
+    const prov::ShingleParams& shingle, const Options& options) {
+  PROV_ASSIGN_OR_RETURN(
+      const prov::SetMatches found,
+      prov::FindSetMatches(corpus, file.signatures, shingle, options.match,
+                           prov::Crowds::kExpand, options.common.threads));
+  return prov::ListMatches(corpus, found, shingle, options.match.threshold,
+                           options.common.threads);
+}
+
+// What went wrong, told as the user's mistake if it is one: documents of the
+// same sizes, but not those of the signatures.
+absl::Status Explain(const absl::Status& status, const prov::Corpus& corpus,
+                     const prov::SignatureFile& file, const Options& options) {
+  if (!absl::IsDataLoss(status)) return status;
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<prov::InputFacts> facts,
+      prov::DigestInputs(corpus.inputs(), options.common.threads));
+  for (size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].sha256 == file.inputs[i].sha256) continue;
+    return absl::FailedPreconditionError(
+        corpus.inputs()[i].path() + ": is not what " + options.paths.front() +
+        " was made from; name the same documents in the same order, or rebuild "
+        "it with prov-sketch");
+  }
+  return status;
+}
+
 absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   if (options.paths.empty()) {
     return absl::InvalidArgumentError("name the signatures: " +
@@ -48,14 +77,10 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   PROV_RETURN_IF_ERROR(cli::CheckOutputs(corpus, {options.output}));
   PROV_RETURN_IF_ERROR(
       cli::CheckNotRead({options.output}, {options.paths.front()}));
-  PROV_ASSIGN_OR_RETURN(
-      const prov::SetMatches found,
-      prov::FindSetMatches(corpus, file.signatures, shingle, options.match,
-                           prov::Crowds::kExpand, options.common.threads));
-  PROV_ASSIGN_OR_RETURN(
-      const std::vector<prov::Match> matches,
-      prov::ListMatches(corpus, found, shingle, options.match.threshold,
-                        options.common.threads));
+  const absl::StatusOr<std::vector<prov::Match>> found =
+      Compare(corpus, file, shingle, options);
+  if (!found.ok()) return Explain(found.status(), corpus, file, options);
+  const std::vector<prov::Match>& matches = *found;
 
   prov::RunFacts run{
       .tool = kTool.name, .params = file.params, .inputs = file.inputs};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "libprov/dedupe/restore.h"
+#include "tools/cli/archive.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
@@ -79,13 +80,15 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
   const std::string& dropped = options.paths.back();
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> kept,
                         KeptPaths(options, dropped));
+  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
+                        cli::ArchivePaths(options.archive));
   PROV_ASSIGN_OR_RETURN(
       prov::Restorer restorer,
       prov::Restorer::Open(dropped, kept,
                            options.rejects.empty()
                                ? std::nullopt
                                : std::optional(options.rejects),
-                           options.archive));
+                           archive));
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                         OutputPaths(options, restorer.inputs()));
   PROV_RETURN_IF_ERROR(prov::CheckDistinct(paths, restorer.files()));
@@ -115,7 +118,8 @@ int main(int argc, char** argv) {
   input.add_options()(
       "against",
       cli::po::value(&options.archive)->value_name("FILE")->composing(),
-      "the archive that prov-dedupe was run --against");
+      "the archive that prov-dedupe was run --against; documents, or the "
+      "signatures that name them");
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "the input, if it was one");
   output.add_options()("out-dir",

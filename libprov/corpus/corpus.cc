@@ -367,7 +367,8 @@ absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
 }
 
 std::string Corpus::PlaceName(const RecordPlace& place) const {
-  return absl::StrCat(inputs_[place.input].path(), ":", place.line);
+  const std::string& path = inputs_[place.input].path();
+  return absl::StrCat(path == "-" ? "stdin" : path, ":", place.line);
 }
 
 absl::StatusOr<Document> DocumentReader::Read(DocumentId document) {

@@ -43,7 +43,11 @@ absl::StatusOr<Finding> ParseFinding(JsonReader& reader,
   }
   PROV_RETURN_IF_ERROR(object.status());
   const absl::StatusOr<std::string_view> schema = object->String("schema");
-  if (!schema.ok()) return absl::DataLossError(schema.status().message());
+  if (!schema.ok()) {
+    return absl::DataLossError(
+        absl::StrCat(schema.status().message(),
+                     ": this is not a file of findings, as prov tools write"));
+  }
   return Finding{*schema, *object};
 }
 
@@ -79,15 +83,16 @@ absl::StatusOr<std::vector<std::string>> InputNames(
     }
     names.push_back(below.string());
     if (!seen.insert(names.back()).second) {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "%s: two inputs would be called '%s'", name.string(), names.back()));
+      return absl::InvalidArgumentError(
+          absl::StrFormat("%s: two inputs would be called '%s'; name each once",
+                          name.string(), names.back()));
     }
   }
   return names;
 }
 
 absl::StatusOr<std::vector<InputFacts>> DigestInputs(
-    const std::vector<InputBytes>& inputs, unsigned threads) {
+    std::span<const InputBytes> inputs, unsigned threads) {
   std::vector<std::string> paths;
   for (const InputBytes& input : inputs) paths.push_back(input.path());
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> names,

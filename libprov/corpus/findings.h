@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,7 @@ absl::StatusOr<std::vector<std::string>> InputNames(
 
 // Reads every input from end to end.  Inputs are digested side by side.
 absl::StatusOr<std::vector<InputFacts>> DigestInputs(
-    const std::vector<InputBytes>& inputs, unsigned threads);
+    std::span<const InputBytes> inputs, unsigned threads);
 
 struct RunFacts {
   std::string tool;

@@ -131,7 +131,8 @@ absl::StatusOr<Restorer> Restorer::Open(
   const LayoutLine& layout = state->frame.layout;
   if (kept.size() != layout.kept_sha256.size()) {
     return absl::FailedPreconditionError(
-        absl::StrFormat("%s: belongs to %d kept files, not %d", dropped_path,
+        absl::StrFormat("%s: belongs to %d kept files, not %d; name all of them, or their "
+                        "folder", dropped_path,
                         layout.kept_sha256.size(), kept.size()));
   }
   state->num_kept = kept.size();
@@ -194,10 +195,13 @@ absl::StatusOr<std::string> Restorer::State::RestoreRecord(
     absl::StatusOr<std::string> record = TryRecords(drop, id);
     if (record.ok() || !absl::IsNotFound(record.status())) return record;
   }
+  const bool lacks_archive = frame.run.params.contains("against_sha256") &&
+                             corpus.inputs().size() == num_kept;
   return absl::DataLossError(absl::StrFormat(
       "record '%s' cannot be had back: no kept record '%s' gives the bytes "
-      "with SHA-256 %s",
-      drop.key, drop.kept, drop.sha256));
+      "with SHA-256 %s%s",
+      drop.key, drop.kept, drop.sha256,
+      lacks_archive ? "; name the archive with --against" : ""));
 }
 
 namespace {

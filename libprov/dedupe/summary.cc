@@ -15,8 +15,11 @@ std::string Grouped(uint64_t number) {
   return text;
 }
 
-std::string Megabytes(int64_t bytes) {
-  return absl::StrFormat("%.1f MB", static_cast<double>(bytes) / 1e6);
+// "1.2 MB", or in kB where that would show too little of it.
+std::string Shown(int64_t bytes, bool in_megabytes) {
+  const auto count = static_cast<double>(bytes);
+  return in_megabytes ? absl::StrFormat("%.1f MB", count / 1e6)
+                      : absl::StrFormat("%.1f kB", count / 1e3);
 }
 
 double Percent(double part, double whole) {
@@ -57,8 +60,9 @@ Summary Summarize(const Corpus& corpus, size_t num_inputs,
     ++summary.dropped_by_kind[static_cast<size_t>(removal.kind)];
     summary.bytes_removed += documents[removal.dropped].place.length + 1;
   }
-  std::erase_if(summary.outlets,
-                [](const Summary::Outlet& outlet) { return outlet.records == 0; });
+  std::erase_if(summary.outlets, [](const Summary::Outlet& outlet) {
+    return outlet.records == 0;
+  });
   std::ranges::sort(summary.outlets, {}, &Summary::Outlet::outlet);
   summary.dropped = removals.size();
   summary.kept = end - removals.size();
@@ -85,15 +89,17 @@ std::string SummaryTable(const Summary& summary, size_t max_outlets) {
     table += row(name.c_str(), summary.dropped_by_kind[kind]);
   }
   table += row("rejected", summary.rejected);
+  const bool in_megabytes = summary.bytes_in >= 10'000'000;
   table += absl::StrFormat(
       "  %-20s %14s of %s (%.1f %%)\n", "bytes saved",
-      Megabytes(summary.bytes_saved()),
-      Megabytes(static_cast<int64_t>(summary.bytes_in)),
+      Shown(summary.bytes_saved(), in_megabytes),
+      Shown(static_cast<int64_t>(summary.bytes_in), in_megabytes),
       Percent(static_cast<double>(summary.bytes_saved()),
               static_cast<double>(summary.bytes_in)));
 
   std::vector<Summary::Outlet> outlets = summary.outlets;
-  std::erase_if(outlets, [](const auto& outlet) { return outlet.dropped == 0; });
+  std::erase_if(outlets,
+                [](const auto& outlet) { return outlet.dropped == 0; });
   std::ranges::stable_sort(outlets, std::ranges::greater(),
                            &Summary::Outlet::dropped);
   if (outlets.empty()) return table;

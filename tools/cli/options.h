@@ -35,19 +35,18 @@ void AddParsed(po::options_description& group, const char* name,
 template <typename T>
 void AddFlag(po::options_description& group, const char* name, T& field,
              T value, const char* help) {
-  group.add_options()(
-      name,
-      po::bool_switch()->notifier(
-          [name, &field, value, unset = field](bool given) {
-            if (!given) return;
-            if (field != unset) {
-              throw po::error(std::string("--") + name +
-                              " contradicts an option given before it; "
-                              "choose one of them");
-            }
-            field = value;
-          }),
-      help);
+  group.add_options()(name,
+                      po::bool_switch()->notifier([name, &field, value,
+                                                   unset = field](bool given) {
+                        if (!given) return;
+                        if (field != unset) {
+                          throw po::error(std::string("--") + name +
+                                          " contradicts another option given; "
+                                          "choose one of them");
+                        }
+                        field = value;
+                      }),
+                      help);
 }
 
 // "0.8" with at most four decimals, in (0, 1].
