@@ -51,18 +51,18 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
         options.paths[0] + ": was not made from the documents of " +
         options.paths[1] + "; run prov-match on these signatures");
   }
-  prov::Exemptions exemptions;
-  PROV_ASSIGN_OR_RETURN(exemptions.is_protected,
-                        cli::ReadProtected(options.protect, file.documents));
-  PROV_ASSIGN_OR_RETURN(const prov::Assignment assignment,
-                        prov::Assign(file.documents, matches.matches,
-                                     options.cluster, exemptions, nullptr));
-
   prov::RunFacts run{.tool = kTool.name,
                      .params = matches.run.params,
                      .inputs = matches.run.inputs};
   prov::AddParams(options.cluster, run.params);
-  PROV_RETURN_IF_ERROR(cli::AddProtected(options.protect, run.params));
+  prov::Exemptions exemptions;
+  PROV_ASSIGN_OR_RETURN(
+      exemptions.is_protected,
+      cli::ReadProtected(options.protect, file.documents, run.params));
+  PROV_ASSIGN_OR_RETURN(const prov::Assignment assignment,
+                        prov::Assign(file.documents, matches.matches,
+                                     options.cluster, exemptions, nullptr));
+
   cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));

@@ -211,11 +211,10 @@ absl::StatusOr<Run> MakeRun(Options& options) {
   prov::AddParams(options.plan.shingle, options.sketch, params);
   prov::AddParams(options.plan.match, params);
   prov::AddParams(options.plan.cluster, params);
-  PROV_RETURN_IF_ERROR(cli::AddProtected(options.protect, params));
   prov::Exemptions exemptions;
   PROV_ASSIGN_OR_RETURN(
       exemptions.is_protected,
-      cli::ReadProtected(options.protect, run.corpus.documents()));
+      cli::ReadProtected(options.protect, run.corpus.documents(), params));
   if (!archive.empty()) {
     exemptions.first_archived =
         run.corpus.first_document(run.corpus.num_own_inputs());

@@ -130,10 +130,10 @@ absl::StatusOr<Restorer> Restorer::Open(
   PROV_ASSIGN_OR_RETURN(state->frame, ReadDropFileFrame(dropped_path));
   const LayoutLine& layout = state->frame.layout;
   if (kept.size() != layout.kept_sha256.size()) {
-    return absl::FailedPreconditionError(
-        absl::StrFormat("%s: belongs to %d kept files, not %d; name all of them, or their "
-                        "folder", dropped_path,
-                        layout.kept_sha256.size(), kept.size()));
+    return absl::FailedPreconditionError(absl::StrFormat(
+        "%s: belongs to %d kept files, not %d; name all of them, or their "
+        "folder",
+        dropped_path, layout.kept_sha256.size(), kept.size()));
   }
   state->num_kept = kept.size();
   kept.insert(kept.end(), archive.begin(), archive.end());

@@ -59,11 +59,12 @@ absl::Status CheckNotRead(const std::vector<std::string>& outputs,
 }
 
 absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
-    const std::string& path, const DocumentTable& documents) {
+    const std::string& path, const DocumentTable& documents, Params& params) {
   absl::flat_hash_set<DocumentId> is_protected;
   if (path.empty()) return is_protected;
-  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> keys,
-                        ReadLines(path, '\n'));
+  PROV_ASSIGN_OR_RETURN(std::vector<std::string> keys, ReadLines(path, '\n'));
+  std::ranges::sort(keys);
+  params["protected_sha256"] = Hex(Sha256(absl::StrJoin(keys, "\n")));
   absl::flat_hash_map<std::string_view, size_t> wanted;
   for (size_t i = 0; i < keys.size(); ++i) wanted.try_emplace(keys[i], i + 1);
   for (DocumentId document = 0; document < documents.size(); ++document) {
@@ -79,14 +80,6 @@ absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
     }
   }
   return is_protected;
-}
-
-absl::Status AddProtected(const std::string& path, Params& params) {
-  if (path.empty()) return absl::OkStatus();
-  PROV_ASSIGN_OR_RETURN(std::vector<std::string> keys, ReadLines(path, '\n'));
-  std::ranges::sort(keys);
-  params["protected_sha256"] = Hex(Sha256(absl::StrJoin(keys, "\n")));
-  return absl::OkStatus();
 }
 
 absl::Status MakeFolders(const std::string& path) {

@@ -33,12 +33,10 @@ absl::Status CheckNotRead(const std::vector<std::string>& outputs,
                           const std::vector<std::string>& read);
 
 // The documents whose keys the file lists, one a line; none if there is no
-// file.  InvalidArgument if a key is of no document.
+// file.  Adds the digest of the list to the parameters of the run.  Reads the
+// file once, as it may be a pipe.  InvalidArgument if a key is of no document.
 absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
-    const std::string& path, const DocumentTable& documents);
-
-// Adds the digest of the list of protected keys to the parameters of a run.
-absl::Status AddProtected(const std::string& path, Params& params);
+    const std::string& path, const DocumentTable& documents, Params& params);
 
 // Makes a folder and those above it.
 absl::Status MakeFolders(const std::string& path);
