@@ -110,8 +110,7 @@ class BlockParser {
           "a record of %d bytes is over the limit of %d; raise --max-record",
           line.length_bytes, options_.max_record_bytes));
     }
-    PROV_ASSIGN_OR_RETURN(Document document,
-                          worker_.parser.Parse(line.record));
+    PROV_ASSIGN_OR_RETURN(Document document, worker_.parser.Parse(line.record));
     ParsedRow parsed;
     DocumentRow& row = parsed.row;
     row.place = place;
@@ -313,7 +312,8 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
     group.push_back(document);
   }
   repeated_ids_ += equal.size();
-  if (!equal.empty() && repeated_id_.empty()) repeated_id_ = equal.begin()->first;
+  if (!equal.empty() && repeated_id_.empty())
+    repeated_id_ = equal.begin()->first;
   for (const auto& [id, group] : equal) holders.erase(group.front());
   while (!equal.empty()) {
     std::map<std::string, std::vector<DocumentId>, std::less<>> collided;

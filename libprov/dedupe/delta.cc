@@ -85,7 +85,8 @@ absl::StatusOr<Delta> MakeDelta(std::string_view kept,
                                 std::string_view dropped) {
   if (kept == dropped) return Delta{};
   const size_t head = SharedCharactersAtHead(kept, dropped);
-  const size_t tail = SharedCharactersAtTail(kept.substr(head), dropped.substr(head));
+  const size_t tail =
+      SharedCharactersAtTail(kept.substr(head), dropped.substr(head));
   const std::string_view middle =
       dropped.substr(head, dropped.size() - head - tail);
   if (middle.size() <= kMaxMiddleBytes) {

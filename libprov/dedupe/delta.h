@@ -35,8 +35,7 @@ absl::StatusOr<Delta> MakeDelta(std::string_view kept,
 // Returns the dropped record.  DataLoss if `delta` does not fit `kept`, or
 // gives more than `size_bytes`, which the caller knows to expect.
 absl::StatusOr<std::string> ApplyDelta(std::string_view kept,
-                                       const Delta& delta,
-                                       uint64_t size_bytes);
+                                       const Delta& delta, uint64_t size_bytes);
 
 }  // namespace prov
 

@@ -250,9 +250,9 @@ absl::StatusOr<DropFileFrame> ReadDropFileFrame(const std::string& path) {
         path));
   }
   if (frame.layout.inputs.size() != frame.inputs.size()) {
-    return absl::DataLossError(absl::StrFormat(
-        "%s: has %d inputs but layouts for %d", path, frame.inputs.size(),
-        frame.layout.inputs.size()));
+    return absl::DataLossError(
+        absl::StrFormat("%s: has %d inputs but layouts for %d", path,
+                        frame.inputs.size(), frame.layout.inputs.size()));
   }
   return frame;
 }

@@ -42,8 +42,7 @@ class LineReader {
       buffer_.erase(0, begin_);
       begin_ = 0;
       searched_ = buffer_.size();
-      const uint64_t size =
-          std::min(kPieceBytes, input_->size_bytes() - read_);
+      const uint64_t size = std::min(kPieceBytes, input_->size_bytes() - read_);
       buffer_.resize(searched_ + size);
       PROV_RETURN_IF_ERROR(
           input_->Read(read_, std::span(buffer_).subspan(searched_)));
@@ -178,10 +177,10 @@ absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
   if (found != records_of_id.end()) {
     for (const DocumentId document : found->second) {
       PROV_RETURN_IF_ERROR(corpus.ReadRecord(document, bytes));
-      const absl::StatusOr<std::string> record = ApplyDelta(
-          std::string_view(bytes).substr(
-              0, corpus.documents()[document].place.length),
-          drop.delta, drop.length);
+      const absl::StatusOr<std::string> record =
+          ApplyDelta(std::string_view(bytes).substr(
+                         0, corpus.documents()[document].place.length),
+                     drop.delta, drop.length);
       if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return *record;
     }
   }
@@ -267,7 +266,8 @@ class Assembler {
                              : kept_[kept_.size() == 1 ? 0 : input_];
     for (uint64_t i = 0; i < run.lines; ++i) {
       PROV_ASSIGN_OR_RETURN(const std::string_view line, reader.Next());
-      if (line.empty()) return absl::DataLossError("the kept file is too short");
+      if (line.empty())
+        return absl::DataLossError("the kept file is too short");
       PROV_RETURN_IF_ERROR(Write(line));
     }
     return absl::OkStatus();
@@ -298,9 +298,9 @@ class Assembler {
     PROV_ASSIGN_OR_RETURN(const Sha256Digest digest,
                           outputs_[input_]->Finish());
     if (Hex(digest) == shape.facts.sha256) return absl::OkStatus();
-    return absl::DataLossError(absl::StrFormat(
-        "input '%s' came out with SHA-256 %s, not %s", shape.facts.name,
-        Hex(digest), shape.facts.sha256));
+    return absl::DataLossError(
+        absl::StrFormat("input '%s' came out with SHA-256 %s, not %s",
+                        shape.facts.name, Hex(digest), shape.facts.sha256));
   }
 
   const std::vector<InputShape>& shapes_;
@@ -325,14 +325,14 @@ absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
   for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
   Assembler assembler(state_->frame.inputs, state_->frame.layout,
                       std::move(kept), std::move(rejects), outputs);
-  PROV_RETURN_IF_ERROR(ForEachDrop(
-      state_->dropped_path, state_->frame.inputs,
-      [&](const DropLine& drop) -> absl::Status {
-        PROV_ASSIGN_OR_RETURN(const std::string record,
-                              state_->RestoreRecord(drop));
-        return assembler.AddDropped(drop.input, record,
-                                    drop.ends_with_carriage_return);
-      }));
+  PROV_RETURN_IF_ERROR(
+      ForEachDrop(state_->dropped_path, state_->frame.inputs,
+                  [&](const DropLine& drop) -> absl::Status {
+                    PROV_ASSIGN_OR_RETURN(const std::string record,
+                                          state_->RestoreRecord(drop));
+                    return assembler.AddDropped(drop.input, record,
+                                                drop.ends_with_carriage_return);
+                  }));
   return assembler.Finish();
 }
 

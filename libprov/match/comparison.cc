@@ -207,8 +207,7 @@ Comparison Comparer::CompareTexts() {
 }
 
 Overlap Comparer::CompareShingles() {
-  Overlap overlap{.size_a = a_->distinct.size(),
-                  .size_b = b_->distinct.size()};
+  Overlap overlap{.size_a = a_->distinct.size(), .size_b = b_->distinct.size()};
   for (const uint32_t position : b_->distinct) {
     const uint32_t* place = a_->place_of.Lookup(b_->shingles[position]);
     if (place != nullptr &&

@@ -55,9 +55,9 @@ class SetMatcher {
   ShingleParams shingle_;
   absl::flat_hash_map<DocumentId, std::shared_ptr<const Set>> lately_;
   size_t lately_bytes_ = 0;
-  std::vector<uint64_t> shingles_;        // Scratch.
-  ScratchMap<bool> seen_;                 // Scratch.
-  ScratchMap<bool> in_a_;                 // The set of document in_a_of_.
+  std::vector<uint64_t> shingles_;  // Scratch.
+  ScratchMap<bool> seen_;           // Scratch.
+  ScratchMap<bool> in_a_;           // The set of document in_a_of_.
   std::optional<DocumentId> in_a_of_;
 };
 

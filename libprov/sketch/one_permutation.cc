@@ -129,9 +129,15 @@ void Sketcher::Sketch(std::span<const uint64_t> shingles,
     minimum = std::min(minimum, mixed);
   }
 
+  // In the last slot the mark of emptiness is a value too.
+  const bool last_is_empty =
+      minima_.back() == kEmpty &&
+      std::ranges::none_of(shingles, [key](uint64_t shingle) {
+        return shingle * key == kEmpty;
+      });
   empty_.clear();
   for (uint32_t i = 0; i < params_.num_slots; ++i) {
-    if (minima[i] == kEmpty) {
+    if (minima[i] == kEmpty && (i + 1 < params_.num_slots || last_is_empty)) {
       empty_.push_back(i);
     } else {
       minima[i] = (minima[i] << slot_bits) >> slot_bits;

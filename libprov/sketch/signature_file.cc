@@ -53,9 +53,10 @@ absl::Status WriteColumn(ContainerWriter& writer, const char* name,
 absl::Status WriteRows(ContainerWriter& writer, const DocumentTable& table) {
   using Row = DocumentRow;
   // NOLINTBEGIN(bugprone-macro-parentheses)
-#define PROV_COLUMN(name, type, field)                                       \
-  PROV_RETURN_IF_ERROR(WriteColumn<type>(                                    \
-      writer, name, table, [](const Row& row, DocumentId) { return row.field; }))
+#define PROV_COLUMN(name, type, field)       \
+  PROV_RETURN_IF_ERROR(                      \
+      WriteColumn<type>(writer, name, table, \
+                        [](const Row& row, DocumentId) { return row.field; }))
   PROV_COLUMN("offset", uint64_t, place.offset);
   PROV_COLUMN("length", uint32_t, place.length);
   PROV_COLUMN("line", uint32_t, place.line);
@@ -95,8 +96,9 @@ absl::Status WriteStrings(ContainerWriter& writer, const DocumentTable& table) {
     ends.push_back(names.size());
   }
   PROV_RETURN_IF_ERROR(writer.BeginSection("outlet_end"));
-  PROV_RETURN_IF_ERROR(writer.Append({reinterpret_cast<const char*>(ends.data()),
-                                      ends.size() * sizeof(uint64_t)}));
+  PROV_RETURN_IF_ERROR(
+      writer.Append({reinterpret_cast<const char*>(ends.data()),
+                     ends.size() * sizeof(uint64_t)}));
   PROV_RETURN_IF_ERROR(writer.BeginSection("outlets"));
   return writer.Append(names);
 }
@@ -185,19 +187,25 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
   PROV_ASSIGN_OR_RETURN(const auto outlets,
                         reader.Strings("outlet_end", "outlets"));
   const size_t n = keys.size();
-  PROV_ASSIGN_OR_RETURN(const auto offset, reader.Column<uint64_t>("offset", n));
-  PROV_ASSIGN_OR_RETURN(const auto length, reader.Column<uint32_t>("length", n));
+  PROV_ASSIGN_OR_RETURN(const auto offset,
+                        reader.Column<uint64_t>("offset", n));
+  PROV_ASSIGN_OR_RETURN(const auto length,
+                        reader.Column<uint32_t>("length", n));
   PROV_ASSIGN_OR_RETURN(const auto line, reader.Column<uint32_t>("line", n));
   PROV_ASSIGN_OR_RETURN(const auto input, reader.Column<uint32_t>("input", n));
-  PROV_ASSIGN_OR_RETURN(const auto outlet, reader.Column<uint32_t>("outlet", n));
-  PROV_ASSIGN_OR_RETURN(const auto tokens, reader.Column<uint32_t>("tokens", n));
-  PROV_ASSIGN_OR_RETURN(const auto early, reader.Column<int64_t>("earliest", n));
+  PROV_ASSIGN_OR_RETURN(const auto outlet,
+                        reader.Column<uint32_t>("outlet", n));
+  PROV_ASSIGN_OR_RETURN(const auto tokens,
+                        reader.Column<uint32_t>("tokens", n));
+  PROV_ASSIGN_OR_RETURN(const auto early,
+                        reader.Column<int64_t>("earliest", n));
   PROV_ASSIGN_OR_RETURN(const auto late, reader.Column<int64_t>("latest", n));
   PROV_ASSIGN_OR_RETURN(const auto flags, reader.Column<uint8_t>("flags", n));
   PROV_ASSIGN_OR_RETURN(const auto url, reader.Column<uint64_t>("url_hash", n));
   PROV_ASSIGN_OR_RETURN(const auto record,
                         reader.Column<uint64_t>("record_hash", n));
-  PROV_ASSIGN_OR_RETURN(const auto text, reader.Column<uint64_t>("text_hash", n));
+  PROV_ASSIGN_OR_RETURN(const auto text,
+                        reader.Column<uint64_t>("text_hash", n));
   PROV_ASSIGN_OR_RETURN(const auto words,
                         reader.Column<uint64_t>("tokens_hash", n));
   for (size_t i = 0; i < n; ++i) {

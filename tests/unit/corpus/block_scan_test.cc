@@ -203,9 +203,10 @@ TEST(BlockScanTest, MemoryDoesNotHoldALineOverTheLimit) {
       "{}\n" + std::string(30 << 20, 'x') + "\r\n{}\n" + std::string(9, ' ');
   const InputBytes input = OpenBytes(folder, bytes);
   size_t buffer_bytes = 0;
-  const Lines lines = Actual(input, kScanBlockBytes, 1 << 20, &buffer_bytes);
-  ExpectSame(lines, Expected(bytes, 1 << 20));
-  EXPECT_LT(buffer_bytes, 2 * kScanBlockBytes);
+  constexpr uint64_t kLimit = 1 << 20;
+  const Lines lines = Actual(input, kScanBlockBytes, kLimit, &buffer_bytes);
+  ExpectSame(lines, Expected(bytes, kLimit));
+  EXPECT_LT(buffer_bytes, 2 * (kScanBlockBytes + kLimit));
 }
 
 // What follows a long blank beginning is part of the line all the same.
