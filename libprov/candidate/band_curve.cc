@@ -24,17 +24,7 @@ absl::StatusOr<Banding> ChooseBanding(double threshold, double recall,
   }
   for (uint32_t rows = num_slots; rows >= 1; --rows) {
     const Banding banding{.bands = num_slots / rows, .rows = rows};
-    if (MissProbability(banding, threshold) > 1 - recall) continue;
-    // Fewer bands may do: no work is spent beyond the recall asked for.
-    Banding fewer = banding;
-    while (fewer.bands > 1) {
-      --fewer.bands;
-      if (MissProbability(fewer, threshold) > 1 - recall) {
-        ++fewer.bands;
-        break;
-      }
-    }
-    return fewer;
+    if (MissProbability(banding, threshold) <= 1 - recall) return banding;
   }
   return absl::InvalidArgumentError(absl::StrFormat(
       "%d slots cannot give a recall of %g at threshold %g; use --exact",

@@ -5,10 +5,11 @@
 //
 //   Pr[missed] = (1 - s^r)^b
 //
-// The user states the recall wanted at the threshold; the cheapest choice that
-// gives it is taken: the largest r, hence the fewest false candidates, for
-// which the b needed fits into the signature.  For .99 of 128 slots that is
-// 35 x 3 at .5, 17 x 4 at .7, 16 x 6 at .8 and 11 x 10 at .9.
+// The user states the least recall wanted at the threshold.  Taken is the
+// largest r, hence the fewest false candidates, for which the signature has
+// enough bands, and then every band it has: for .99 of 128 slots that is
+// 42 x 3 at .5, 32 x 4 at .7, 21 x 6 at .8 and 12 x 10 at .9, which find .996,
+// .9998, .998 and .994 just at the threshold (decisions/0002-every-band.md).
 //
 // Source: P. Indyk, R. Motwani, STOC 1998; A. Rajaraman, J. Ullman, "Mining of
 // massive datasets", section 3.4.
@@ -32,7 +33,7 @@ struct Banding {
 // The probability that a pair of that similarity shares no band.
 double MissProbability(const Banding& banding, double similarity);
 
-// Returns the cheapest banding with a recall of at least `recall` at
+// Returns the banding described above, with a recall of at least `recall` at
 // `threshold`, or InvalidArgument: a threshold outside (0, 1] or a recall
 // outside (0, 1), or, with what to do, if `num_slots` cannot give that recall.
 absl::StatusOr<Banding> ChooseBanding(double threshold, double recall,
