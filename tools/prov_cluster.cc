@@ -21,8 +21,9 @@ namespace cli = prov::cli;
 constexpr cli::ToolInfo kTool = {
     .name = "prov-cluster",
     .synopsis = "[OPTIONS] MATCHES FILE.sig",
-    .summary = "Decide which record is kept for which: a plan that can be "
-               "reviewed, edited and given to prov-dedupe --clusters.",
+    .summary =
+        "Decide which record is kept for which: a plan that can be "
+        "reviewed, edited and given to prov-dedupe --clusters.",
     .example = "prov-cluster matches.jsonl news.sig -o clusters.jsonl"};
 
 struct Options {
@@ -41,9 +42,8 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   }
   PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
                         prov::ReadSignatures(options.paths[1]));
-  PROV_ASSIGN_OR_RETURN(
-      const prov::MatchFile matches,
-      prov::ReadMatches(options.paths[0], file.documents));
+  PROV_ASSIGN_OR_RETURN(const prov::MatchFile matches,
+                        prov::ReadMatches(options.paths[0], file.documents));
   if (matches.run.inputs != file.inputs) {
     return absl::FailedPreconditionError(
         options.paths[0] + ": was not made from the documents of " +
@@ -52,10 +52,9 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   prov::Exemptions exemptions;
   PROV_ASSIGN_OR_RETURN(exemptions.is_protected,
                         cli::ReadProtected(options.protect, file.documents));
-  PROV_ASSIGN_OR_RETURN(
-      const prov::Assignment assignment,
-      prov::Assign(file.documents, matches.matches, options.cluster,
-                   exemptions, nullptr));
+  PROV_ASSIGN_OR_RETURN(const prov::Assignment assignment,
+                        prov::Assign(file.documents, matches.matches,
+                                     options.cluster, exemptions, nullptr));
 
   prov::RunFacts run{.tool = kTool.name,
                      .params = matches.run.params,
@@ -66,12 +65,12 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   bool any = false;
-  PROV_RETURN_IF_ERROR(prov::WriteClusters(
-      file.documents, assignment, options.cluster,
-      [out, &any](std::string_view line) {
-        any = true;
-        return out->Write(line);
-      }));
+  PROV_RETURN_IF_ERROR(prov::WriteClusters(file.documents, assignment,
+                                           options.cluster,
+                                           [out, &any](std::string_view line) {
+                                             any = true;
+                                             return out->Write(line);
+                                           }));
   PROV_RETURN_IF_ERROR(outputs.Commit());
   return cli::AnswerErrorIf(options.error_if, any);
 }

@@ -34,10 +34,12 @@ constexpr cli::ToolInfo kTool = {
     .summary =
         "Keep one copy of everything, lose nothing, and say why: KEPT has the "
         "kept records\nas they are, DROPPED a reason for each of the others, "
-        "and prov-restore makes the\ninputs of both again.  With several inputs "
+        "and prov-restore makes the\ninputs of both again.  With several "
+        "inputs "
         "-o DIR/ writes a kept file for each.",
-    .example = "prov-dedupe news.jsonl.zst -o kept.jsonl.zst "
-               "--dropped dropped.jsonl.zst"};
+    .example =
+        "prov-dedupe news.jsonl.zst -o kept.jsonl.zst "
+        "--dropped dropped.jsonl.zst"};
 constexpr size_t kOutletsShown = 10;
 
 enum class Job : uint8_t { kSplit, kDryRun, kCheck, kAnnotate };
@@ -186,8 +188,9 @@ absl::Status Guard(const Options& options, const Run& run) {
       prov::OverGuard(run.corpus, run.corpus.num_own_inputs(),
                       run.plan.removals, options.guard);
   if (outlets.empty()) return absl::OkStatus();
-  std::string message = absl::StrFormat(
-      "would remove more than %g%% of", options.guard.max_removal.value / 100.0);
+  std::string message =
+      absl::StrFormat("would remove more than %g%% of",
+                      options.guard.max_removal.value / 100.0);
   for (const prov::GuardedOutlet& outlet : outlets) {
     message += absl::StrFormat("%s '%s' (%d of %d records)",
                                &outlet == outlets.data() ? "" : ",",
@@ -258,8 +261,8 @@ absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
     PROV_RETURN_IF_ERROR(Guard(options, run));
   }
   if (!options.summary.empty()) {
-    PROV_RETURN_IF_ERROR(outputs.WriteFirst(
-        options.summary, prov::SummaryLine(summary)));
+    PROV_RETURN_IF_ERROR(
+        outputs.WriteFirst(options.summary, prov::SummaryLine(summary)));
   }
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(run.corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());

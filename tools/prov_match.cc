@@ -45,8 +45,8 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
       const prov::Corpus corpus,
       prov::OpenDocuments(file, options.paths.front(),
                           {options.paths.begin() + 1, options.paths.end()}));
-  PROV_RETURN_IF_ERROR(cli::CheckOutputs(
-      corpus, {options.paths.front()}, {options.output}));
+  PROV_RETURN_IF_ERROR(
+      cli::CheckOutputs(corpus, {options.paths.front()}, {options.output}));
   PROV_ASSIGN_OR_RETURN(
       const prov::SetMatches found,
       prov::FindSetMatches(corpus, file.signatures, shingle, options.match,

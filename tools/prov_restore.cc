@@ -17,8 +17,9 @@ namespace cli = prov::cli;
 constexpr cli::ToolInfo kTool = {
     .name = "prov-restore",
     .synopsis = "[OPTIONS] KEPT... DROPPED (-o FILE | --out-dir DIR)",
-    .summary = "Put the inputs of prov-dedupe together again, byte for byte.\n"
-               "KEPT is the kept file, or the folder of kept files.",
+    .summary =
+        "Put the inputs of prov-dedupe together again, byte for byte.\n"
+        "KEPT is the kept file, or the folder of kept files.",
     .example = "prov-restore kept.jsonl dropped.jsonl -o news.jsonl"};
 
 struct Options {
@@ -33,8 +34,7 @@ struct Options {
 // The kept files: those named, or those of the folder named.
 absl::StatusOr<std::vector<std::string>> KeptPaths(const Options& options,
                                                    const std::string& dropped) {
-  std::vector<std::string> kept(options.paths.begin(),
-                                options.paths.end() - 1);
+  std::vector<std::string> kept(options.paths.begin(), options.paths.end() - 1);
   if (kept.size() != 1 || !std::filesystem::is_directory(kept.front())) {
     return kept;
   }

@@ -48,7 +48,8 @@ absl::Status ShowContainer(const std::string& path) {
   json.BeginObject()
       .Member("schema", "prov.container/1")
       .Member("kind", summary.kind)
-      .Member("version", absl::StrFormat("%d.%d", summary.major, summary.minor));
+      .Member("version",
+              absl::StrFormat("%d.%d", summary.major, summary.minor));
   json.Key("parameters").BeginObject();
   for (const auto& [name, value] : summary.params) json.Member(name, value);
   json.EndObject().Key("sections").BeginObject();
@@ -98,11 +99,11 @@ absl::StatusOr<cli::ExitCode> Show(const Options& options) {
     }
     const bool coloured =
         isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    PROV_RETURN_IF_ERROR(cli::ShowPair(
-        options.paths[0], options.paths[1],
-        {options.paths.begin() + 2, options.paths.end()},
-        coloured ? cli::Colour::kYes : cli::Colour::kNo,
-        options.common.threads));
+    PROV_RETURN_IF_ERROR(
+        cli::ShowPair(options.paths[0], options.paths[1],
+                      {options.paths.begin() + 2, options.paths.end()},
+                      coloured ? cli::Colour::kYes : cli::Colour::kNo,
+                      options.common.threads));
     return cli::kOk;
   }
   if (options.paths.empty()) {

@@ -18,8 +18,9 @@ namespace cli = prov::cli;
 constexpr cli::ToolInfo kTool = {
     .name = "prov-sketch",
     .synopsis = "[OPTIONS] [DOCUMENTS...] -o FILE.sig",
-    .summary = "Make signatures of documents, from which prov-match finds the "
-               "similar ones.",
+    .summary =
+        "Make signatures of documents, from which prov-match finds the "
+        "similar ones.",
     .example = "prov-sketch news.jsonl.zst -o news.sig"};
 
 struct Options {
@@ -44,10 +45,9 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
                                          uint64_t documents) {
     progress.Show(bytes, total, documents);
   };
-  PROV_ASSIGN_OR_RETURN(
-      const prov::SignatureTable signatures,
-      prov::SketchCorpus(corpus, options.scan, options.shingle,
-                         options.sketch));
+  PROV_ASSIGN_OR_RETURN(const prov::SignatureTable signatures,
+                        prov::SketchCorpus(corpus, options.scan,
+                                           options.shingle, options.sketch));
   PROV_ASSIGN_OR_RETURN(
       const std::vector<prov::InputFacts> inputs,
       prov::DigestInputs(corpus.inputs(), options.common.threads));

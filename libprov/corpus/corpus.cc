@@ -283,7 +283,8 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
     group.push_back(document);
   }
   repeated_ids_ += equal.size();
-  if (!equal.empty() && repeated_id_.empty()) repeated_id_ = equal.begin()->first;
+  if (!equal.empty() && repeated_id_.empty())
+    repeated_id_ = equal.begin()->first;
   for (const auto& [id, group] : equal) holders.erase(id);
   while (!equal.empty()) {
     std::map<std::string, std::vector<DocumentId>, std::less<>> collided;

@@ -66,10 +66,9 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
                               const SignatureTable& signatures,
                               const PlanParams& params, Exemptions exemptions,
                               unsigned threads) {
-  PROV_ASSIGN_OR_RETURN(
-      const SetMatches matches,
-      FindSetMatches(corpus, signatures, params.shingle, params.match,
-                     Crowds::kLeave, threads));
+  PROV_ASSIGN_OR_RETURN(const SetMatches matches,
+                        FindSetMatches(corpus, signatures, params.shingle,
+                                       params.match, Crowds::kLeave, threads));
   PairVerifier verifier(corpus, params.shingle, params.match.threshold,
                         threads);
   while (true) {
@@ -77,9 +76,8 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
     PROV_ASSIGN_OR_RETURN(plan.assignment,
                           Assign(corpus.documents(), matches, params.cluster,
                                  exemptions, &verifier));
-    PROV_ASSIGN_OR_RETURN(
-        plan.removals,
-        Compare(corpus, plan.assignment, params.shingle, threads));
+    PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
+                                                 params.shingle, threads));
     const size_t refuted_before = exemptions.refuted.size();
     for (const Removal& removal : plan.removals) {
       const std::optional<TenThousandths> claimed =
@@ -136,8 +134,8 @@ absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
                   "is kept here and dropped by another cluster");
     }
   }
-  PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
-                                               params.shingle, threads));
+  PROV_ASSIGN_OR_RETURN(
+      plan.removals, Compare(corpus, plan.assignment, params.shingle, threads));
   for (const Removal& removal : plan.removals) {
     plan.assignment.similarity[removal.dropped] = removal.similarity;
     if (params.cluster.linkage == Linkage::kStar &&

@@ -2,9 +2,10 @@
 // are read from front to back.  Drops come in input order too, but the record
 // a drop was kept for may stand anywhere, so kept records are found by id.  A
 // key of the form id#rank names one of several records with that id: the one
-// from which the delta gives the record with the right digest.
+// from which the delta gives the record with the right digest.  The id may have
+// been a ranked key itself: id#2#1.
 //
-// Tested by split_test.cc and bench/roundtrip.sh.
+// Tested by split_test.cc, restore_test.cc and bench/roundtrip.sh.
 
 #include "libprov/dedupe/restore.h"
 
@@ -27,6 +28,8 @@ class LineReader {
  public:
   explicit LineReader(const InputBytes& input) : input_(&input) {}
 
+  const std::string& path() const { return input_->path(); }
+
   // The next line, valid until the next call; empty at the end.
   absl::StatusOr<std::string_view> Next() {
     while (true) {
@@ -42,8 +45,7 @@ class LineReader {
       buffer_.erase(0, begin_);
       begin_ = 0;
       searched_ = buffer_.size();
-      const uint64_t size =
-          std::min(kPieceBytes, input_->size_bytes() - read_);
+      const uint64_t size = std::min(kPieceBytes, input_->size_bytes() - read_);
       buffer_.resize(searched_ + size);
       PROV_RETURN_IF_ERROR(
           input_->Read(read_, std::span(buffer_).subspan(searched_)));
@@ -77,12 +79,12 @@ absl::Status CheckDigest(const InputBytes& file, const std::string& expected,
       file.path(), digest, dropped_path, expected));
 }
 
-// The id in a key `id#rank`, or the key itself.
-std::string_view WithoutRank(std::string_view key) {
+// The id in a key `id#rank`, if that is what it is.
+std::optional<std::string_view> WithoutRank(std::string_view key) {
   const size_t hash = key.rfind('#');
   if (hash == std::string_view::npos || hash + 1 == key.size() ||
       key.find_first_not_of("0123456789", hash + 1) != std::string_view::npos) {
-    return key;
+    return std::nullopt;
   }
   return key.substr(0, hash);
 }
@@ -141,12 +143,12 @@ absl::StatusOr<Restorer> Restorer::Open(
     PROV_RETURN_IF_ERROR(CheckDigest(state->corpus.inputs()[i],
                                      layout.kept_sha256[i], dropped_path));
   }
-  if (layout.rejects_sha256.has_value() && !rejects.has_value()) {
+  if (layout.needs_rejects() && !rejects.has_value()) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s: some lines were rejected; name their file with --rejects",
         dropped_path));
   }
-  if (layout.rejects_sha256.has_value()) {
+  if (layout.rejects_sha256.has_value() && rejects.has_value()) {
     PROV_ASSIGN_OR_RETURN(InputBytes file, InputBytes::Open(*rejects));
     PROV_RETURN_IF_ERROR(
         CheckDigest(file, *layout.rejects_sha256, dropped_path));
@@ -158,7 +160,7 @@ absl::StatusOr<Restorer> Restorer::Open(
 
 absl::Status Restorer::State::Index() {
   PROV_RETURN_IF_ERROR(corpus.Scan(
-      {.max_record_bytes = uint64_t{1} << 31},
+      {.max_record_bytes = uint64_t{1} << 31, .collect_rejects = true},
       [](const Document&, unsigned, std::vector<uint16_t>&) {
         return Measured{};
       },
@@ -177,10 +179,10 @@ absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
   if (found != records_of_id.end()) {
     for (const DocumentId document : found->second) {
       PROV_RETURN_IF_ERROR(corpus.ReadRecord(document, bytes));
-      const absl::StatusOr<std::string> record = ApplyDelta(
-          std::string_view(bytes).substr(
-              0, corpus.documents()[document].place.length),
-          drop.delta, drop.length);
+      const absl::StatusOr<std::string> record =
+          ApplyDelta(std::string_view(bytes).substr(
+                         0, corpus.documents()[document].place.length),
+                     drop.delta, drop.length);
       if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return *record;
     }
   }
@@ -189,9 +191,9 @@ absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
 
 absl::StatusOr<std::string> Restorer::State::RestoreRecord(
     const DropLine& drop) {
-  for (const std::string_view id :
-       {std::string_view(drop.kept), WithoutRank(drop.kept)}) {
-    absl::StatusOr<std::string> record = TryRecords(drop, id);
+  for (std::optional<std::string_view> id = drop.kept; id.has_value();
+       id = WithoutRank(*id)) {
+    absl::StatusOr<std::string> record = TryRecords(drop, *id);
     if (record.ok() || !absl::IsNotFound(record.status())) return record;
   }
   return absl::DataLossError(absl::StrFormat(
@@ -263,7 +265,10 @@ class Assembler {
                              : kept_[kept_.size() == 1 ? 0 : input_];
     for (uint64_t i = 0; i < run.lines; ++i) {
       PROV_ASSIGN_OR_RETURN(const std::string_view line, reader.Next());
-      if (line.empty()) return absl::DataLossError("the kept file is too short");
+      if (line.empty()) {
+        return absl::DataLossError(absl::StrFormat(
+            "%s: has fewer lines than the layout wants", reader.path()));
+      }
       PROV_RETURN_IF_ERROR(Write(line));
     }
     return absl::OkStatus();
@@ -294,9 +299,9 @@ class Assembler {
     PROV_ASSIGN_OR_RETURN(const Sha256Digest digest,
                           outputs_[input_]->Finish());
     if (Hex(digest) == shape.facts.sha256) return absl::OkStatus();
-    return absl::DataLossError(absl::StrFormat(
-        "input '%s' came out with SHA-256 %s, not %s", shape.facts.name,
-        Hex(digest), shape.facts.sha256));
+    return absl::DataLossError(
+        absl::StrFormat("input '%s' came out with SHA-256 %s, not %s",
+                        shape.facts.name, Hex(digest), shape.facts.sha256));
   }
 
   const std::vector<InputShape>& shapes_;
@@ -321,14 +326,14 @@ absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
   for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
   Assembler assembler(state_->frame.inputs, state_->frame.layout,
                       std::move(kept), std::move(rejects), outputs);
-  PROV_RETURN_IF_ERROR(ForEachDrop(
-      state_->dropped_path, state_->frame.inputs,
-      [&](const DropLine& drop) -> absl::Status {
-        PROV_ASSIGN_OR_RETURN(const std::string record,
-                              state_->RestoreRecord(drop));
-        return assembler.AddDropped(drop.input, record,
-                                    drop.ends_with_carriage_return);
-      }));
+  PROV_RETURN_IF_ERROR(
+      ForEachDrop(state_->dropped_path, state_->frame.inputs,
+                  [&](const DropLine& drop) -> absl::Status {
+                    PROV_ASSIGN_OR_RETURN(const std::string record,
+                                          state_->RestoreRecord(drop));
+                    return assembler.AddDropped(drop.input, record,
+                                                drop.ends_with_carriage_return);
+                  }));
   return assembler.Finish();
 }
 

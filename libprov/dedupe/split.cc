@@ -53,8 +53,8 @@ struct LinePlace {
 LinePlace PlaceOf(uint64_t offset, uint64_t length, bool carriage_return,
                   uint64_t input_size) {
   LinePlace place{.begin = offset, .record_end = offset + length};
-  place.end = std::min(
-      place.record_end + (carriage_return ? 1 : 0) + 1, input_size);
+  place.end =
+      std::min(place.record_end + (carriage_return ? 1 : 0) + 1, input_size);
   return place;
 }
 
@@ -90,8 +90,8 @@ std::vector<Stretch> StretchesOf(const Corpus& corpus, size_t num_inputs) {
                       .first_reject = reject,
                       .last_reject = reject};
       while (stretch.end < begin + kStretchBytes) {
-        const bool has_reject = reject < rejects.size() &&
-                                rejects[reject].place.input == input;
+        const bool has_reject =
+            reject < rejects.size() && rejects[reject].place.input == input;
         const bool has_document = document < last;
         if (!has_reject && !has_document) {
           stretch.end = size;
@@ -192,10 +192,9 @@ class Cutter {
     const std::string_view kept = std::string_view(kept_).substr(
         0, corpus_->documents()[removal.kept].place.length);
     PROV_ASSIGN_OR_RETURN(const Delta delta, MakeDelta(kept, record));
-    pieces_.dropped +=
-        DropLineOf(corpus_->documents(), removal, record, delta,
-                   shapes_[stretch_->input].line_ending) +
-        "\n";
+    pieces_.dropped += DropLineOf(corpus_->documents(), removal, record, delta,
+                                  shapes_[stretch_->input].line_ending) +
+                       "\n";
     pieces_.layout.AddLine(LayoutRun::Source::kDropped);
     done_to_ = place.end;
     return absl::OkStatus();
@@ -260,8 +259,7 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
         const std::lock_guard lock(mutex);
         waiting.emplace(index, std::move(pieces));
         while (!waiting.empty() && waiting.begin()->first == next) {
-          PROV_RETURN_IF_ERROR(
-              write(stretches[next], waiting.begin()->second));
+          PROV_RETURN_IF_ERROR(write(stretches[next], waiting.begin()->second));
           waiting.erase(waiting.begin());
           ++next;
         }
@@ -272,8 +270,7 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
     layout.kept_sha256.push_back(Hex(digest));
   }
   if (outputs.rejects != nullptr) {
-    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest,
-                          outputs.rejects->Finish());
+    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest, outputs.rejects->Finish());
     layout.rejects_sha256 = Hex(digest);
   }
   PROV_RETURN_IF_ERROR(outputs.dropped->Write(LayoutLineOf(layout) + "\n"));

@@ -7,10 +7,11 @@
 
 #include "libprov/sketch/signature_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -28,6 +29,7 @@ static_assert(std::endian::native == std::endian::little,
 constexpr uint8_t kGradeMask = 0x0F;
 constexpr uint8_t kCarriageReturn = 0x10;
 constexpr uint8_t kDateUnreadable = 0x20;
+constexpr uint8_t kReservedFlags = 0xC0;
 constexpr size_t kRowsPerPiece = 8192;
 
 // Writes one value a document.
@@ -53,9 +55,10 @@ absl::Status WriteColumn(ContainerWriter& writer, const char* name,
 absl::Status WriteRows(ContainerWriter& writer, const DocumentTable& table) {
   using Row = DocumentRow;
   // NOLINTBEGIN(bugprone-macro-parentheses)
-#define PROV_COLUMN(name, type, field)                                       \
-  PROV_RETURN_IF_ERROR(WriteColumn<type>(                                    \
-      writer, name, table, [](const Row& row, DocumentId) { return row.field; }))
+#define PROV_COLUMN(name, type, field)       \
+  PROV_RETURN_IF_ERROR(                      \
+      WriteColumn<type>(writer, name, table, \
+                        [](const Row& row, DocumentId) { return row.field; }))
   PROV_COLUMN("offset", uint64_t, place.offset);
   PROV_COLUMN("length", uint32_t, place.length);
   PROV_COLUMN("line", uint32_t, place.line);
@@ -95,8 +98,9 @@ absl::Status WriteStrings(ContainerWriter& writer, const DocumentTable& table) {
     ends.push_back(names.size());
   }
   PROV_RETURN_IF_ERROR(writer.BeginSection("outlet_end"));
-  PROV_RETURN_IF_ERROR(writer.Append({reinterpret_cast<const char*>(ends.data()),
-                                      ends.size() * sizeof(uint64_t)}));
+  PROV_RETURN_IF_ERROR(
+      writer.Append({reinterpret_cast<const char*>(ends.data()),
+                     ends.size() * sizeof(uint64_t)}));
   PROV_RETURN_IF_ERROR(writer.BeginSection("outlets"));
   return writer.Append(names);
 }
@@ -172,6 +176,7 @@ class ColumnReader {
       strings.push_back(bytes.substr(begin, end - begin));
       begin = end;
     }
+    if (begin != bytes.size()) return Fail("strings leave bytes over");
     return strings;
   }
 
@@ -185,27 +190,40 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
   PROV_ASSIGN_OR_RETURN(const auto outlets,
                         reader.Strings("outlet_end", "outlets"));
   const size_t n = keys.size();
-  PROV_ASSIGN_OR_RETURN(const auto offset, reader.Column<uint64_t>("offset", n));
-  PROV_ASSIGN_OR_RETURN(const auto length, reader.Column<uint32_t>("length", n));
+  if (n > std::numeric_limits<DocumentId>::max()) {
+    return reader.Fail("has more documents than this release can hold");
+  }
+  PROV_ASSIGN_OR_RETURN(const auto offset,
+                        reader.Column<uint64_t>("offset", n));
+  PROV_ASSIGN_OR_RETURN(const auto length,
+                        reader.Column<uint32_t>("length", n));
   PROV_ASSIGN_OR_RETURN(const auto line, reader.Column<uint32_t>("line", n));
   PROV_ASSIGN_OR_RETURN(const auto input, reader.Column<uint32_t>("input", n));
-  PROV_ASSIGN_OR_RETURN(const auto outlet, reader.Column<uint32_t>("outlet", n));
-  PROV_ASSIGN_OR_RETURN(const auto tokens, reader.Column<uint32_t>("tokens", n));
-  PROV_ASSIGN_OR_RETURN(const auto early, reader.Column<int64_t>("earliest", n));
+  PROV_ASSIGN_OR_RETURN(const auto outlet,
+                        reader.Column<uint32_t>("outlet", n));
+  PROV_ASSIGN_OR_RETURN(const auto tokens,
+                        reader.Column<uint32_t>("tokens", n));
+  PROV_ASSIGN_OR_RETURN(const auto early,
+                        reader.Column<int64_t>("earliest", n));
   PROV_ASSIGN_OR_RETURN(const auto late, reader.Column<int64_t>("latest", n));
   PROV_ASSIGN_OR_RETURN(const auto flags, reader.Column<uint8_t>("flags", n));
   PROV_ASSIGN_OR_RETURN(const auto url, reader.Column<uint64_t>("url_hash", n));
   PROV_ASSIGN_OR_RETURN(const auto record,
                         reader.Column<uint64_t>("record_hash", n));
-  PROV_ASSIGN_OR_RETURN(const auto text, reader.Column<uint64_t>("text_hash", n));
+  PROV_ASSIGN_OR_RETURN(const auto text,
+                        reader.Column<uint64_t>("text_hash", n));
   PROV_ASSIGN_OR_RETURN(const auto words,
                         reader.Column<uint64_t>("tokens_hash", n));
   for (size_t i = 0; i < n; ++i) {
     if (input[i] >= file.inputs.size() || outlet[i] >= outlets.size() ||
         (i > 0 && input[i] < input[i - 1]) ||
-        offset[i] + length[i] > file.inputs[input[i]].size_bytes ||
-        (flags[i] & kGradeMask) > static_cast<uint8_t>(DateGrade::kNone)) {
+        length[i] > file.inputs[input[i]].size_bytes ||
+        offset[i] > file.inputs[input[i]].size_bytes - length[i]) {
       return reader.Fail("a document lies outside its input");
+    }
+    if ((flags[i] & kGradeMask) > static_cast<uint8_t>(DateGrade::kNone) ||
+        (flags[i] & kReservedFlags) != 0 || early[i] > late[i]) {
+      return reader.Fail("a document has a date that is none");
     }
     file.documents.Append(
         {.place = {.offset = offset[i],
@@ -268,9 +286,17 @@ absl::Status ReadInputs(const Container& container, SignatureFile& file) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<uint64_t> Number(const Params& params, const char* name) {
+// What is wrong inside a file that is whole: nobody gave an argument.
+absl::Status Located(const absl::Status& status, const std::string& path) {
+  if (!absl::IsInvalidArgument(status)) return status;
+  return absl::DataLossError(
+      absl::StrFormat("%s: %s", path, std::string(status.message())));
+}
+
+template <typename T>
+absl::StatusOr<T> Number(const Params& params, const char* name) {
   const auto found = params.find(name);
-  uint64_t number = 0;
+  T number = 0;
   if (found != params.end()) {
     const std::string& text = found->second;
     const auto [rest, error] =
@@ -295,17 +321,17 @@ void AddParams(const ShingleParams& shingle, const SketchParams& sketch,
 }
 
 absl::StatusOr<ShingleParams> ShingleParamsFrom(const Params& params) {
-  PROV_ASSIGN_OR_RETURN(const uint64_t width, Number(params, "shingle_width"));
-  const ShingleParams shingle{.width_tokens = static_cast<uint32_t>(width)};
+  ShingleParams shingle;
+  PROV_ASSIGN_OR_RETURN(shingle.width_tokens,
+                        Number<uint32_t>(params, "shingle_width"));
   PROV_RETURN_IF_ERROR(Validate(shingle));
   return shingle;
 }
 
 absl::StatusOr<SketchParams> SketchParamsFrom(const Params& params) {
-  PROV_ASSIGN_OR_RETURN(const uint64_t slots, Number(params, "slots"));
-  PROV_ASSIGN_OR_RETURN(const uint64_t seed, Number(params, "seed"));
-  const SketchParams sketch{.num_slots = static_cast<uint32_t>(slots),
-                            .seed = seed};
+  SketchParams sketch;
+  PROV_ASSIGN_OR_RETURN(sketch.num_slots, Number<uint32_t>(params, "slots"));
+  PROV_ASSIGN_OR_RETURN(sketch.seed, Number<uint64_t>(params, "seed"));
   PROV_RETURN_IF_ERROR(Sketcher::Create(sketch).status());
   return sketch;
 }
@@ -340,12 +366,12 @@ absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path) {
   PROV_ASSIGN_OR_RETURN(const Container container,
                         Container::Open(path, kSignatureFileKind));
   SignatureFile file{.params = container.params()};
-  PROV_ASSIGN_OR_RETURN(const SketchParams sketch,
-                        SketchParamsFrom(file.params));
+  const absl::StatusOr<SketchParams> sketch = SketchParamsFrom(file.params);
+  PROV_RETURN_IF_ERROR(Located(sketch.status(), path));
   const ColumnReader reader(container, path);
-  PROV_RETURN_IF_ERROR(ReadInputs(container, file));
+  PROV_RETURN_IF_ERROR(Located(ReadInputs(container, file), path));
   PROV_RETURN_IF_ERROR(ReadRows(reader, file));
-  PROV_RETURN_IF_ERROR(ReadSlots(reader, sketch.num_slots, file));
+  PROV_RETURN_IF_ERROR(ReadSlots(reader, sketch->num_slots, file));
   PROV_ASSIGN_OR_RETURN(
       const std::span<const Sha256Digest> digests,
       reader.Column<Sha256Digest>("sha256", file.documents.size()));

@@ -43,6 +43,8 @@ struct SignatureFile {
   std::vector<Sha256Digest> record_digests;
 };
 
+// DataLoss naming the file if it is damaged, or if what it says does not hold
+// together, though every checksum is right.
 absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path);
 
 // Opens the documents that `file` was made from, without scanning them again:

@@ -115,7 +115,7 @@ absl::StatusOr<uint64_t> ParseSize(const std::string& text) {
   const size_t digits = text.find_first_not_of("0123456789");
   std::string unit = digits == std::string::npos ? "" : text.substr(digits);
   if (unit.ends_with("iB")) unit.resize(unit.size() - 2);
-  const int shift = unit.empty() ? 0
+  const int shift = unit.empty()  ? 0
                     : unit == "K" ? 10
                     : unit == "M" ? 20
                     : unit == "G" ? 30
@@ -235,8 +235,8 @@ po::options_description ClusterOptions(ClusterParams& cluster) {
           cluster.keep = KeepRule::kFirst;
         } else if (text.starts_with(kOutlet)) {
           cluster.keep = KeepRule::kOutlet;
-          PROV_ASSIGN_OR_RETURN(
-              cluster.outlets, ReadLines(text.substr(kOutlet.size()), '\n'));
+          PROV_ASSIGN_OR_RETURN(cluster.outlets,
+                                ReadLines(text.substr(kOutlet.size()), '\n'));
         } else {
           return Invalid("earliest, longest, first or outlet:FILE", text);
         }

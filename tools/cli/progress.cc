@@ -27,15 +27,16 @@ void Progress::Show(uint64_t bytes, uint64_t total_bytes, uint64_t documents) {
   next_ = now + kBetween;
   shown_ = true;
   const double seconds = duration<double>(now - started_).count();
-  const double done =
-      total_bytes == 0 ? 1
-                       : static_cast<double>(bytes) /
-                             static_cast<double>(total_bytes);
-  std::fprintf(stderr, "\r\033[K%3.0f %%  %.0f of %.0f MB  %.0f documents/s  %.0f s left",
-               100 * done, static_cast<double>(bytes) / 1e6,
-               static_cast<double>(total_bytes) / 1e6,
-               static_cast<double>(documents) / seconds,
-               done > 0 ? seconds * (1 - done) / done : 0);
+  const double done = total_bytes == 0 ? 1
+                                       : static_cast<double>(bytes) /
+                                             static_cast<double>(total_bytes);
+  std::fprintf(
+      stderr,
+      "\r\033[K%3.0f %%  %.0f of %.0f MB  %.0f documents/s  %.0f s left",
+      100 * done, static_cast<double>(bytes) / 1e6,
+      static_cast<double>(total_bytes) / 1e6,
+      static_cast<double>(documents) / seconds,
+      done > 0 ? seconds * (1 - done) / done : 0);
 }
 
 }  // namespace prov::cli

@@ -95,8 +95,8 @@ absl::Status ShowPair(const std::string& key_a, const std::string& key_b,
   const char* end_green = coloured ? "+}\033[0m" : "+}";
   std::cout << "[-] " << Heading(documents, a, id_a) << "{+} "
             << Heading(documents, b, id_b) << ToString(comparison.kind)
-            << ", similarity " << ToString(comparison.overlap.jaccard())
-            << ", " << ToString(comparison.overlap.a_in_b())
+            << ", similarity " << ToString(comparison.overlap.jaccard()) << ", "
+            << ToString(comparison.overlap.a_in_b())
             << " of the first in the second, "
             << ToString(comparison.overlap.b_in_a()) << " the other way\n\n";
   const NormalizedText words_a(a.text);

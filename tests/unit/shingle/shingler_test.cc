@@ -61,8 +61,9 @@ TEST(ShinglerTest, IsTheFormulaOfTheHeader) {
 
 // Frozen: signature files on disk depend on these values.
 TEST(ShinglerTest, IsFrozen) {
-  EXPECT_EQ(Actual({1, 2, 3, 4, 5, 6}, 5),
-            (std::vector<uint64_t>{6802711084073554799U, 11310250043723889039U}));
+  EXPECT_EQ(
+      Actual({1, 2, 3, 4, 5, 6}, 5),
+      (std::vector<uint64_t>{6802711084073554799U, 11310250043723889039U}));
 }
 
 TEST(ShinglerTest, CountsShinglesOfShortTexts) {
