@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -300,6 +301,33 @@ TEST_F(RestoreTest, FindsKeptRecordsWhoseKeysWereRankedTwice) {
     ASSERT_TRUE(IsOk(back.status())) << corpus_.documents().key(kept);
     EXPECT_EQ(*back, inputs_);
   }
+}
+
+// Every kept record has a drop of its own; trying all of them for each would
+// take minutes.
+TEST_F(RestoreTest, FindsKeptRecordsOfManyThatHaveOneId) {
+  constexpr size_t kRecords = 30'000;
+  std::vector<Record> records;
+  for (size_t i = 0; i < kRecords; ++i) {
+    records.push_back({.id = "same", .text = "article " + std::to_string(i)});
+  }
+  inputs_ = {ToLines(records)};
+  corpus_ = Corpus::Open({Spill(folder_.File("ids"), inputs_[0])}).value();
+  ASSERT_TRUE(IsOk(ScanOnly(corpus_)));
+  Random random(1);
+  std::vector<DocumentId> order(kRecords);
+  for (DocumentId id = 0; id < kRecords; ++id) order[id] = id;
+  Shuffle(random, order);
+  plan_.clear();
+  for (size_t i = 0; i + 1 < kRecords; i += 2) {
+    plan_.push_back({.dropped = order[i], .kept = order[i + 1]});
+  }
+  std::ranges::sort(plan_, {}, &Removal::dropped);
+  paths_ = {.kept = {folder_.File("kept")}, .dropped = folder_.File("dropped")};
+  ASSERT_TRUE(IsOk(SplitTo(corpus_, plan_, paths_)));
+  const auto back = Restore();
+  ASSERT_TRUE(IsOk(back.status()));
+  EXPECT_TRUE(*back == inputs_);
 }
 
 }  // namespace
