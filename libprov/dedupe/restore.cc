@@ -1,27 +1,18 @@
 // The layout says from which file the next line comes; kept and rejects files
 // are read from front to back.  Drops come in input order too, but the record
-// a drop was kept for may stand anywhere, so kept records are found by id.  A
-// key of the form id#rank names one of several records with that id: the one
-// from which the delta gives the record with the right digest.  As ranks are in
-// the order of digests and the dropped ones are known, it is tried first, so
-// that a corpus in which all ids are the same takes no quadratic time.  The id
-// may have been a ranked key itself (id#2#1); then all are tried.
+// a drop was kept for may stand anywhere: kept_records.h finds it.
 //
 // Tested by split_test.cc, restore_test.cc and bench/roundtrip.sh.
 
 #include "libprov/dedupe/restore.h"
 
 #include <algorithm>
-#include <charconv>
 #include <span>
-#include <tuple>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
-#include "libprov/corpus/block_scan.h"
-#include "libprov/corpus/corpus.h"
+#include "libprov/dedupe/kept_records.h"
 
 namespace prov {
 namespace {
@@ -84,53 +75,13 @@ absl::Status CheckDigest(const InputBytes& file, const std::string& expected,
       file.path(), digest, dropped_path, expected));
 }
 
-struct RankedKey {
-  std::string_view id;
-  uint64_t rank = 0;  // 0 if the key has none.
-};
-
-// The parts of a key `id#rank`, if that is what it is.
-std::optional<RankedKey> ParseRankedKey(std::string_view key) {
-  const size_t hash = key.rfind('#');
-  if (hash == std::string_view::npos) return std::nullopt;
-  RankedKey ranked{.id = key.substr(0, hash)};
-  const char* const end = key.data() + key.size();
-  const auto [rest, error] =
-      std::from_chars(key.data() + hash + 1, end, ranked.rank);
-  if (error != std::errc() || rest != end || ranked.rank == 0) {
-    return std::nullopt;
-  }
-  return ranked;
-}
-
-// The kept records that carry one id, in the order of SHA-256(record), those
-// of the archive last, and the ranks of the dropped ones.
-struct SameId {
-  std::vector<DocumentId> records;
-  size_t num_own = 0;
-  std::vector<uint64_t> dropped_ranks;  // Ascending.
-};
-
 }  // namespace
 
 struct Restorer::State {
   std::string dropped_path;
   DropFileFrame frame;
-  // Kept files, then the archive, as one corpus, so that records are found.
-  Corpus corpus;
-  size_t num_kept = 0;
+  KeptRecords kept;
   std::vector<InputBytes> rejects;  // None or one.
-  absl::flat_hash_map<std::string, SameId> records_of_id;
-
-  absl::Status Index();
-  absl::Status RankSameIds();
-  // A view of `bytes`.
-  absl::StatusOr<std::string_view> Record(DocumentId document,
-                                          std::string& bytes) const;
-  absl::StatusOr<std::string> RestoreRecord(const DropLine& drop);
-  absl::StatusOr<std::string> TryRecords(const DropLine& drop,
-                                         std::string_view id,
-                                         uint64_t rank) const;
 };
 
 Restorer::Restorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -143,7 +94,7 @@ const std::vector<InputShape>& Restorer::inputs() const {
 
 std::vector<const InputBytes*> Restorer::files() const {
   std::vector<const InputBytes*> files;
-  for (const InputBytes& file : state_->corpus.inputs()) {
+  for (const InputBytes& file : state_->kept.files()) {
     files.push_back(&file);
   }
   for (const InputBytes& file : state_->rejects) files.push_back(&file);
@@ -163,11 +114,9 @@ absl::StatusOr<Restorer> Restorer::Open(
         absl::StrFormat("%s: belongs to %d kept files, not %d", dropped_path,
                         layout.kept_sha256.size(), kept.size()));
   }
-  state->num_kept = kept.size();
-  kept.insert(kept.end(), archive.begin(), archive.end());
-  PROV_ASSIGN_OR_RETURN(state->corpus, Corpus::Open(kept));
-  for (size_t i = 0; i < state->num_kept; ++i) {
-    PROV_RETURN_IF_ERROR(CheckDigest(state->corpus.inputs()[i],
+  PROV_ASSIGN_OR_RETURN(state->kept, KeptRecords::Open(kept, archive));
+  for (size_t i = 0; i < kept.size(); ++i) {
+    PROV_RETURN_IF_ERROR(CheckDigest(state->kept.files()[i],
                                      layout.kept_sha256[i], dropped_path));
   }
   if (layout.needs_rejects() && !rejects.has_value()) {
@@ -181,105 +130,8 @@ absl::StatusOr<Restorer> Restorer::Open(
         CheckDigest(file, *layout.rejects_sha256, dropped_path));
     state->rejects.push_back(std::move(file));
   }
-  PROV_RETURN_IF_ERROR(state->Index());
+  PROV_RETURN_IF_ERROR(state->kept.Index(dropped_path, state->frame.inputs));
   return Restorer(std::move(state));
-}
-
-absl::Status Restorer::State::Index() {
-  PROV_RETURN_IF_ERROR(corpus.Scan(
-      {.max_record_bytes = uint64_t{1} << 31, .collect_rejects = true},
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, const std::vector<uint16_t>&) {}));
-  const DocumentTable& documents = corpus.documents();
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    SameId& same = records_of_id[std::string(documents.id(document))];
-    same.records.push_back(document);
-    if (document < corpus.first_document(num_kept)) ++same.num_own;
-  }
-  if (records_of_id.size() == documents.size()) return absl::OkStatus();
-  return RankSameIds();
-}
-
-absl::Status Restorer::State::RankSameIds() {
-  std::string bytes;
-  for (auto& [id, same] : records_of_id) {
-    if (same.records.size() == 1) continue;
-    std::vector<std::tuple<bool, Sha256Digest, DocumentId>> order;
-    for (size_t i = 0; i < same.records.size(); ++i) {
-      PROV_ASSIGN_OR_RETURN(const std::string_view record,
-                            Record(same.records[i], bytes));
-      order.emplace_back(i >= same.num_own, Sha256(record), same.records[i]);
-    }
-    std::ranges::sort(order);
-    std::ranges::transform(order, same.records.begin(), [](const auto& ranked) {
-      return std::get<DocumentId>(ranked);
-    });
-  }
-  PROV_RETURN_IF_ERROR(
-      ForEachDrop(dropped_path, frame.inputs, [this](const DropLine& drop) {
-        const std::optional<RankedKey> key = ParseRankedKey(drop.key);
-        if (!key.has_value()) return absl::OkStatus();
-        const auto found = records_of_id.find(std::string(key->id));
-        if (found != records_of_id.end()) {
-          found->second.dropped_ranks.push_back(key->rank);
-        }
-        return absl::OkStatus();
-      }));
-  for (auto& [id, same] : records_of_id) std::ranges::sort(same.dropped_ranks);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string_view> Restorer::State::Record(
-    DocumentId document, std::string& bytes) const {
-  PROV_RETURN_IF_ERROR(corpus.ReadRecord(document, bytes));
-  return std::string_view(bytes).substr(
-      0, corpus.documents()[document].place.length);
-}
-
-absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
-                                                        std::string_view id,
-                                                        uint64_t rank) const {
-  const auto found = records_of_id.find(std::string(id));
-  if (found == records_of_id.end()) return absl::NotFoundError("");
-  const SameId& same = found->second;
-  std::vector<DocumentId> likely;
-  if (rank > 0) {
-    const auto lower = std::ranges::lower_bound(same.dropped_ranks, rank);
-    const auto dropped =
-        static_cast<uint64_t>(lower - same.dropped_ranks.begin());
-    for (const uint64_t place : {rank - 1 - dropped, same.num_own + rank - 1}) {
-      if (place < same.records.size()) likely.push_back(same.records[place]);
-    }
-  }
-  std::string bytes;
-  for (const std::span<const DocumentId> records :
-       {std::span<const DocumentId>(likely),
-        std::span<const DocumentId>(same.records)}) {
-    for (const DocumentId document : records) {
-      PROV_ASSIGN_OR_RETURN(const std::string_view kept,
-                            Record(document, bytes));
-      absl::StatusOr<std::string> record =
-          ApplyDelta(kept, drop.delta, drop.length);
-      if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return record;
-    }
-  }
-  return absl::NotFoundError("");
-}
-
-absl::StatusOr<std::string> Restorer::State::RestoreRecord(
-    const DropLine& drop) {
-  // The key may be an id as it stands; whatever rank it ends with.
-  for (std::optional<RankedKey> key = RankedKey{.id = drop.kept};
-       key.has_value(); key = ParseRankedKey(key->id)) {
-    absl::StatusOr<std::string> record = TryRecords(drop, key->id, key->rank);
-    if (record.ok() || !absl::IsNotFound(record.status())) return record;
-  }
-  return absl::DataLossError(absl::StrFormat(
-      "record '%s' cannot be had back: no kept record '%s' gives the bytes "
-      "with SHA-256 %s",
-      drop.key, drop.kept, drop.sha256));
 }
 
 namespace {
@@ -399,8 +251,8 @@ class Assembler {
 
 absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
   std::vector<LineReader> kept;
-  for (size_t i = 0; i < state_->num_kept; ++i) {
-    kept.emplace_back(state_->corpus.inputs()[i]);
+  for (const InputBytes& file : state_->kept.kept_files()) {
+    kept.emplace_back(file);
   }
   std::vector<LineReader> rejects;
   for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
@@ -410,7 +262,7 @@ absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
       ForEachDrop(state_->dropped_path, state_->frame.inputs,
                   [&](const DropLine& drop) -> absl::Status {
                     PROV_ASSIGN_OR_RETURN(const std::string record,
-                                          state_->RestoreRecord(drop));
+                                          state_->kept.Restore(drop));
                     return assembler.AddDropped(drop.input, record,
                                                 drop.ends_with_carriage_return);
                   }));
