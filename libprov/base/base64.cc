@@ -5,6 +5,9 @@
 namespace prov {
 namespace {
 
+// OpenSSL counts in int; a multiple of three, so that pieces join.
+constexpr size_t kPieceBytes = size_t{3} << 20;
+
 const unsigned char* Bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -17,7 +20,11 @@ unsigned char* Bytes(std::string& text) {
 
 std::string Base64(std::string_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // And its NUL.
-  EVP_EncodeBlock(Bytes(text), Bytes(bytes), static_cast<int>(bytes.size()));
+  for (size_t begin = 0; begin < bytes.size(); begin += kPieceBytes) {
+    const std::string_view piece = bytes.substr(begin, kPieceBytes);
+    EVP_EncodeBlock(Bytes(text) + begin / 3 * 4, Bytes(piece),
+                    static_cast<int>(piece.size()));
+  }
   text.pop_back();
   return text;
 }
@@ -25,9 +32,13 @@ std::string Base64(std::string_view bytes) {
 std::optional<std::string> FromBase64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
-  if (EVP_DecodeBlock(Bytes(bytes), Bytes(text),
-                      static_cast<int>(text.size())) < 0) {
-    return std::nullopt;
+  for (size_t begin = 0; begin < bytes.size(); begin += kPieceBytes) {
+    const std::string_view piece =
+        text.substr(begin / 3 * 4, kPieceBytes / 3 * 4);
+    if (EVP_DecodeBlock(Bytes(bytes) + begin, Bytes(piece),
+                        static_cast<int>(piece.size())) < 0) {
+      return std::nullopt;
+    }
   }
   // OpenSSL counts padding as zero bytes, and skips white space at the ends;
   // encoding again shows whether anything was not as it should be.

@@ -100,11 +100,10 @@ absl::Status WriteClusters(
 
 absl::StatusOr<ClusterFile> ReadClusters(const std::string& path) {
   ClusterFile file;
-  size_t number = 0;
   PROV_RETURN_IF_ERROR(ForEachFinding(
       path,
-      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
-        ++number;
+      [&](std::string_view schema, const JsonObject& line,
+          uint64_t number) -> absl::Status {
         if (schema == "prov.run/1") {
           PROV_ASSIGN_OR_RETURN(file.run, ParseRunLine(line));
         }

@@ -83,7 +83,7 @@ absl::StatusOr<uint64_t> FirstLineBegin(Window& window, const InputBytes& input,
 struct LineTail {
   uint64_t end = 0;  // Where the "\n" stands, or the input ends.
   bool is_blank = true;
-  bool carriage_return = false;  // It ends with "\r\n".
+  bool carriage_return = false;  // It ends with "\r\n", or "\r" at the end.
 };
 
 // REQUIRES: from is the place of a byte of the line.
@@ -100,7 +100,6 @@ absl::StatusOr<LineTail> SkipLine(const InputBytes& input, uint64_t from) {
     if (!piece.empty()) tail.carriage_return = piece.ends_with('\r');
     if (newline != std::string::npos) return tail;
   }
-  tail.carriage_return = false;
   return tail;
 }
 
@@ -128,8 +127,7 @@ absl::StatusOr<uint32_t> ForEachLine(
       is_blank = is_blank && tail.is_blank;
       line.carriage_return = tail.carriage_return;
     } else {
-      line.carriage_return =
-          end < input.size_bytes() && line.record.ends_with('\r');
+      line.carriage_return = line.record.ends_with('\r');
       if (line.carriage_return) line.record.remove_suffix(1);
     }
     line.offset = begin;

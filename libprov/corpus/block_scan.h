@@ -25,7 +25,7 @@ struct ScanBlock {
 
 // A line without its ending.
 struct Line {
-  std::string_view record;  // Also without a "\r" before the "\n".
+  std::string_view record;  // Also without a "\r" before the "\n" or the end.
   uint64_t offset = 0;
   uint32_t line = 0;          // Within the block, from 1.
   uint64_t length_bytes = 0;  // Of the whole record.

@@ -160,6 +160,17 @@ absl::Status ForEachFinding(
     absl::FunctionRef<absl::Status(std::string_view schema,
                                    const JsonObject& line)>
         visit) {
+  return ForEachFinding(
+      path, [visit](std::string_view schema, const JsonObject& line, uint64_t) {
+        return visit(schema, line);
+      });
+}
+
+absl::Status ForEachFinding(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(std::string_view schema,
+                                   const JsonObject& line, uint64_t number)>
+        visit) {
   PROV_ASSIGN_OR_RETURN(const InputBytes input, InputBytes::Open(path));
   JsonReader reader;
   std::string buffer;
@@ -167,9 +178,13 @@ absl::Status ForEachFinding(
   auto visit_line = [&](const Line& line) {
     const absl::StatusOr<Finding> finding = ParseFinding(reader, line.record);
     const absl::Status status =
-        finding.ok() ? visit(finding->schema, finding->line) : finding.status();
+        finding.ok() ? visit(finding->schema, finding->line, lines + line.line)
+                     : finding.status();
     if (status.ok()) return status;
-    return absl::Status(status.code(),
+    // What `visit` cannot use is the file's fault, nobody's argument.
+    return absl::Status(absl::IsInvalidArgument(status)
+                            ? absl::StatusCode::kDataLoss
+                            : status.code(),
                         absl::StrFormat("%s:%d: %s", path, lines + line.line,
                                         std::string(status.message())));
   };

@@ -50,12 +50,20 @@ std::string RunLine(const RunFacts& run);
 absl::StatusOr<RunFacts> ParseRunLine(const JsonObject& line);
 
 // Calls `visit` with each line of a findings file: its schema and the object,
-// valid for the call.  Errors of reading and parsing are DataLoss, and those
-// of `visit` are prefixed, with "path:line: ".
+// valid for the call.  Errors of reading and parsing are DataLoss, those of
+// `visit` keep their code (but InvalidArgument, which becomes DataLoss); all
+// are prefixed with "path:line: ".
 absl::Status ForEachFinding(
     const std::string& path,
     absl::FunctionRef<absl::Status(std::string_view schema,
                                    const JsonObject& line)>
+        visit);
+
+// The same, with the number of the line, from 1.
+absl::Status ForEachFinding(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(std::string_view schema,
+                                   const JsonObject& line, uint64_t number)>
         visit);
 
 }  // namespace prov

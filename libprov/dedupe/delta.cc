@@ -16,6 +16,11 @@ namespace {
 constexpr size_t kMaxMiddleBytes = 96;
 constexpr int kLevel = 3;
 
+// No record is longer, and no zstd block gives more or takes less.
+constexpr uint64_t kMaxRecordBytes = uint64_t{1} << 31;
+constexpr uint64_t kMaxBlockBytes = uint64_t{128} << 10;
+constexpr uint64_t kMinBlockSourceBytes = 3;
+
 bool IsContinuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
@@ -61,9 +66,20 @@ absl::StatusOr<std::string> Compress(std::string_view kept,
   return frame;
 }
 
+absl::Status DoesNotFit() {
+  return absl::DataLossError("the delta does not fit its kept record");
+}
+
+// Whether a frame can hold so much: asked before room is made for it.
+bool CanHold(std::string_view frame, uint64_t size_bytes) {
+  return size_bytes <= kMaxRecordBytes &&
+         size_bytes <= frame.size() / kMinBlockSourceBytes * kMaxBlockBytes;
+}
+
 absl::StatusOr<std::string> Decompress(std::string_view kept,
                                        std::string_view frame,
                                        uint64_t size_bytes) {
+  if (!CanHold(frame, size_bytes)) return DoesNotFit();
   thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>
       context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
   ZSTD_DCtx* zstd = context.get();
@@ -73,9 +89,21 @@ absl::StatusOr<std::string> Decompress(std::string_view kept,
   std::string record(size_bytes, '\0');
   const size_t size = ZSTD_decompressDCtx(zstd, record.data(), record.size(),
                                           frame.data(), frame.size());
-  if (ZSTD_isError(size) != 0 || size != size_bytes) {
-    return absl::DataLossError("the delta does not fit its kept record");
+  if (ZSTD_isError(size) != 0 || size != size_bytes) return DoesNotFit();
+  return record;
+}
+
+absl::StatusOr<std::string> Splice(std::string_view kept, const Delta& delta,
+                                   uint64_t size_bytes) {
+  if (delta.head > kept.size() || delta.tail > kept.size() - delta.head ||
+      delta.head + delta.payload.size() + delta.tail != size_bytes) {
+    return DoesNotFit();
   }
+  std::string record;
+  record.reserve(size_bytes);
+  record.append(kept.substr(0, delta.head))
+      .append(delta.payload)
+      .append(kept.substr(kept.size() - delta.tail));
   return record;
 }
 
@@ -105,15 +133,14 @@ absl::StatusOr<std::string> ApplyDelta(std::string_view kept,
                                        uint64_t size_bytes) {
   switch (delta.form) {
     case Delta::Form::kNothing:
+      if (kept.size() != size_bytes) break;
       return std::string(kept);
     case Delta::Form::kSplice:
-      if (delta.head > kept.size() || delta.tail > kept.size()) break;
-      return std::string(kept.substr(0, delta.head)) + delta.payload +
-             std::string(kept.substr(kept.size() - delta.tail));
+      return Splice(kept, delta, size_bytes);
     case Delta::Form::kZstd:
       return Decompress(kept, delta.payload, size_bytes);
   }
-  return absl::DataLossError("the delta does not fit its kept record");
+  return DoesNotFit();
 }
 
 }  // namespace prov

@@ -33,7 +33,8 @@ absl::StatusOr<Delta> MakeDelta(std::string_view kept,
                                 std::string_view dropped);
 
 // Returns the dropped record.  DataLoss if `delta` does not fit `kept`, or
-// gives more than `size_bytes`, which the caller knows to expect.
+// does not give just `size_bytes`, which the caller knows to expect.  Room is
+// made only for what the delta can hold, however large `size_bytes` is.
 absl::StatusOr<std::string> ApplyDelta(std::string_view kept,
                                        const Delta& delta, uint64_t size_bytes);
 

@@ -1,5 +1,6 @@
 #include "libprov/dedupe/drop_file.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -34,9 +35,12 @@ absl::StatusOr<InputShape> ParseInput(const JsonObject& line) {
   PROV_ASSIGN_OR_RETURN(shape.final_newline, Bool(line, "final_newline"));
   PROV_ASSIGN_OR_RETURN(const std::string_view ending,
                         line.String("line_ending"));
-  for (size_t i = 0; i < kEndings.size(); ++i) {
-    if (kEndings[i] == ending) shape.line_ending = static_cast<LineEnding>(i);
+  const auto* const found = std::ranges::find(kEndings, ending);
+  if (found == kEndings.end()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("'line_ending' = '%s' is not known", ending));
   }
+  shape.line_ending = static_cast<LineEnding>(found - kEndings.begin());
   return shape;
 }
 
@@ -79,8 +83,17 @@ absl::StatusOr<DropLine> ParseDrop(const JsonObject& line,
     return absl::InvalidArgumentError("'input' is none of the inputs");
   }
   drop.input = static_cast<uint32_t>(input);
+  PROV_ASSIGN_OR_RETURN(const uint64_t offset, line.Unsigned("offset"));
+  const InputShape& shape = inputs[input];
+  if (offset > shape.facts.size_bytes ||
+      drop.length > shape.facts.size_bytes - offset) {
+    return absl::InvalidArgumentError("the record lies outside its input");
+  }
+  // A record at the very end has no ending, whatever the others have.
+  const bool has_ending = offset + drop.length < shape.facts.size_bytes;
   drop.ends_with_carriage_return =
-      inputs[input].line_ending == LineEnding::kCrLf || line.Has("ending");
+      has_ending &&
+      (shape.line_ending == LineEnding::kCrLf || line.Has("ending"));
   return drop;
 }
 
@@ -116,6 +129,14 @@ absl::StatusOr<LayoutLine> ParseLayout(const JsonObject& line) {
 }
 
 }  // namespace
+
+bool LayoutLine::needs_rejects() const {
+  return std::ranges::any_of(inputs, [](const Layout& input) {
+    return std::ranges::any_of(input.runs(), [](const LayoutRun& run) {
+      return run.source == LayoutRun::Source::kRejected;
+    });
+  });
+}
 
 absl::StatusOr<InputShape> ShapeOf(const Corpus& corpus, size_t input,
                                    const InputFacts& facts) {
@@ -253,6 +274,17 @@ absl::StatusOr<DropFileFrame> ReadDropFileFrame(const std::string& path) {
     return absl::DataLossError(
         absl::StrFormat("%s: has %d inputs but layouts for %d", path,
                         frame.inputs.size(), frame.layout.inputs.size()));
+  }
+  const size_t num_kept = frame.layout.kept_sha256.size();
+  if (num_kept != 1 && num_kept != frame.inputs.size()) {
+    return absl::DataLossError(
+        absl::StrFormat("%s: has %d inputs but names %d kept files", path,
+                        frame.inputs.size(), num_kept));
+  }
+  if (frame.layout.needs_rejects() &&
+      !frame.layout.rejects_sha256.has_value()) {
+    return absl::DataLossError(absl::StrFormat(
+        "%s: has rejected lines but names no rejects file", path));
   }
   return frame;
 }

@@ -53,6 +53,9 @@ struct LayoutLine {
   // One for each input, or one for all of them together.
   std::vector<std::string> kept_sha256;
   std::optional<std::string> rejects_sha256;
+
+  // Whether any line comes from the rejects file.
+  bool needs_rejects() const;
 };
 
 // The shape of an input, from its bytes and the documents scanned from it.

@@ -1,21 +1,19 @@
 // The layout says from which file the next line comes; kept and rejects files
 // are read from front to back.  Drops come in input order too, but the record
-// a drop was kept for may stand anywhere, so kept records are found by id.  A
-// key of the form id#rank names one of several records with that id: the one
-// from which the delta gives the record with the right digest.
+// a drop was kept for may stand anywhere: kept_records.h finds it.
 //
-// Tested by split_test.cc and bench/roundtrip.sh.
+// Tested by split_test.cc, restore_test.cc and bench/roundtrip.sh.
 
 #include "libprov/dedupe/restore.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
-#include "libprov/corpus/block_scan.h"
-#include "libprov/corpus/corpus.h"
+#include "libprov/dedupe/kept_records.h"
 
 namespace prov {
 namespace {
@@ -26,6 +24,8 @@ constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
 class LineReader {
  public:
   explicit LineReader(const InputBytes& input) : input_(&input) {}
+
+  const std::string& path() const { return input_->path(); }
 
   // The next line, valid until the next call; empty at the end.
   absl::StatusOr<std::string_view> Next() {
@@ -76,31 +76,19 @@ absl::Status CheckDigest(const InputBytes& file, const std::string& expected,
       file.path(), digest, dropped_path, expected));
 }
 
-// The id in a key `id#rank`, or the key itself.
-std::string_view WithoutRank(std::string_view key) {
-  const size_t hash = key.rfind('#');
-  if (hash == std::string_view::npos || hash + 1 == key.size() ||
-      key.find_first_not_of("0123456789", hash + 1) != std::string_view::npos) {
-    return key;
-  }
-  return key.substr(0, hash);
-}
-
 }  // namespace
 
 struct Restorer::State {
   std::string dropped_path;
   DropFileFrame frame;
-  // Kept files, then the archive, as one corpus, so that records are found.
-  Corpus corpus;
-  size_t num_kept = 0;
+  KeptRecords kept;
   std::vector<InputBytes> rejects;  // None or one.
-  absl::flat_hash_map<std::string, std::vector<DocumentId>> records_of_id;
 
-  absl::Status Index();
-  absl::StatusOr<std::string> RestoreRecord(const DropLine& drop);
-  absl::StatusOr<std::string> TryRecords(const DropLine& drop,
-                                         std::string_view id);
+  // Whether records were dropped for those of an archive that is not here.
+  bool LacksArchive() const {
+    return frame.run.params.contains("against_sha256") &&
+           kept.files().size() == kept.kept_files().size();
+  }
 };
 
 Restorer::Restorer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -113,7 +101,7 @@ const std::vector<InputShape>& Restorer::inputs() const {
 
 std::vector<const InputBytes*> Restorer::files() const {
   std::vector<const InputBytes*> files;
-  for (const InputBytes& file : state_->corpus.inputs()) {
+  for (const InputBytes& file : state_->kept.files()) {
     files.push_back(&file);
   }
   for (const InputBytes& file : state_->rejects) files.push_back(&file);
@@ -134,73 +122,24 @@ absl::StatusOr<Restorer> Restorer::Open(
         "folder",
         dropped_path, layout.kept_sha256.size(), kept.size()));
   }
-  state->num_kept = kept.size();
-  kept.insert(kept.end(), archive.begin(), archive.end());
-  PROV_ASSIGN_OR_RETURN(state->corpus, Corpus::Open(kept));
-  for (size_t i = 0; i < state->num_kept; ++i) {
-    PROV_RETURN_IF_ERROR(CheckDigest(state->corpus.inputs()[i],
+  PROV_ASSIGN_OR_RETURN(state->kept, KeptRecords::Open(kept, archive));
+  for (size_t i = 0; i < kept.size(); ++i) {
+    PROV_RETURN_IF_ERROR(CheckDigest(state->kept.files()[i],
                                      layout.kept_sha256[i], dropped_path));
   }
-  if (layout.rejects_sha256.has_value() && !rejects.has_value()) {
+  if (layout.needs_rejects() && !rejects.has_value()) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s: some lines were rejected; name their file with --rejects",
         dropped_path));
   }
-  if (layout.rejects_sha256.has_value()) {
+  if (layout.rejects_sha256.has_value() && rejects.has_value()) {
     PROV_ASSIGN_OR_RETURN(InputBytes file, InputBytes::Open(*rejects));
     PROV_RETURN_IF_ERROR(
         CheckDigest(file, *layout.rejects_sha256, dropped_path));
     state->rejects.push_back(std::move(file));
   }
-  PROV_RETURN_IF_ERROR(state->Index());
+  PROV_RETURN_IF_ERROR(state->kept.Index(dropped_path, state->frame.inputs));
   return Restorer(std::move(state));
-}
-
-absl::Status Restorer::State::Index() {
-  PROV_RETURN_IF_ERROR(corpus.Scan(
-      {.max_record_bytes = uint64_t{1} << 31},
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, const std::vector<uint16_t>&) {}));
-  const DocumentTable& documents = corpus.documents();
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    records_of_id[std::string(documents.id(document))].push_back(document);
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> Restorer::State::TryRecords(const DropLine& drop,
-                                                        std::string_view id) {
-  const auto found = records_of_id.find(std::string(id));
-  std::string bytes;
-  if (found != records_of_id.end()) {
-    for (const DocumentId document : found->second) {
-      PROV_RETURN_IF_ERROR(corpus.ReadRecord(document, bytes));
-      const absl::StatusOr<std::string> record =
-          ApplyDelta(std::string_view(bytes).substr(
-                         0, corpus.documents()[document].place.length),
-                     drop.delta, drop.length);
-      if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return *record;
-    }
-  }
-  return absl::NotFoundError("");
-}
-
-absl::StatusOr<std::string> Restorer::State::RestoreRecord(
-    const DropLine& drop) {
-  for (const std::string_view id :
-       {std::string_view(drop.kept), WithoutRank(drop.kept)}) {
-    absl::StatusOr<std::string> record = TryRecords(drop, id);
-    if (record.ok() || !absl::IsNotFound(record.status())) return record;
-  }
-  const bool lacks_archive = frame.run.params.contains("against_sha256") &&
-                             corpus.inputs().size() == num_kept;
-  return absl::DataLossError(absl::StrFormat(
-      "record '%s' cannot be had back: no kept record '%s' gives the bytes "
-      "with SHA-256 %s%s",
-      drop.key, drop.kept, drop.sha256,
-      lacks_archive ? "; name the archive with --against" : ""));
 }
 
 namespace {
@@ -266,8 +205,10 @@ class Assembler {
                              : kept_[kept_.size() == 1 ? 0 : input_];
     for (uint64_t i = 0; i < run.lines; ++i) {
       PROV_ASSIGN_OR_RETURN(const std::string_view line, reader.Next());
-      if (line.empty())
-        return absl::DataLossError("the kept file is too short");
+      if (line.empty()) {
+        return absl::DataLossError(absl::StrFormat(
+            "%s: has fewer lines than the layout wants", reader.path()));
+      }
       PROV_RETURN_IF_ERROR(Write(line));
     }
     return absl::OkStatus();
@@ -318,21 +259,27 @@ class Assembler {
 
 absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
   std::vector<LineReader> kept;
-  for (size_t i = 0; i < state_->num_kept; ++i) {
-    kept.emplace_back(state_->corpus.inputs()[i]);
+  for (const InputBytes& file : state_->kept.kept_files()) {
+    kept.emplace_back(file);
   }
   std::vector<LineReader> rejects;
   for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
   Assembler assembler(state_->frame.inputs, state_->frame.layout,
                       std::move(kept), std::move(rejects), outputs);
-  PROV_RETURN_IF_ERROR(
-      ForEachDrop(state_->dropped_path, state_->frame.inputs,
-                  [&](const DropLine& drop) -> absl::Status {
-                    PROV_ASSIGN_OR_RETURN(const std::string record,
-                                          state_->RestoreRecord(drop));
-                    return assembler.AddDropped(drop.input, record,
-                                                drop.ends_with_carriage_return);
-                  }));
+  PROV_RETURN_IF_ERROR(ForEachDrop(
+      state_->dropped_path, state_->frame.inputs,
+      [&](const DropLine& drop) -> absl::Status {
+        const absl::StatusOr<std::string> restored = state_->kept.Restore(drop);
+        if (!restored.ok() && state_->LacksArchive()) {
+          return absl::Status(
+              restored.status().code(),
+              absl::StrCat(restored.status().message(),
+                           "; name the archive with --against"));
+        }
+        PROV_ASSIGN_OR_RETURN(const std::string record, restored);
+        return assembler.AddDropped(drop.input, record,
+                                    drop.ends_with_carriage_return);
+      }));
   return assembler.Finish();
 }
 

@@ -30,14 +30,28 @@ double Percent(double part, double whole) {
 // terminal.
 std::string Printable(std::string_view text) {
   std::string printable;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-      printable += absl::StrFormat("\\x%02x", static_cast<unsigned char>(c));
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next =
+        static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : '\0');
+    if (byte < 0x20 || byte == 0x7F) {
+      printable += absl::StrFormat("\\x%02x", byte);
+    } else if (byte == 0xC2 && next >= 0x80 && next < 0xA0) {  // U+0080..009F
+      printable += absl::StrFormat("\\u%04x", next);
+      ++i;
     } else {
-      printable += c;
+      printable += text[i];
     }
   }
   return printable.empty() ? "(none)" : printable;
+}
+
+// A record with its line ending, if it has one.
+uint64_t LineBytes(const Corpus& corpus, const DocumentRow& row) {
+  const uint64_t ending = row.ends_with_carriage_return ? 2 : 1;
+  return std::min(
+      row.place.length + ending,
+      corpus.inputs()[row.place.input].size_bytes() - row.place.offset);
 }
 
 }  // namespace
@@ -58,7 +72,7 @@ Summary Summarize(const Corpus& corpus, size_t num_inputs,
   for (const Removal& removal : removals) {
     ++summary.outlets[documents[removal.dropped].outlet].dropped;
     ++summary.dropped_by_kind[static_cast<size_t>(removal.kind)];
-    summary.bytes_removed += documents[removal.dropped].place.length + 1;
+    summary.bytes_removed += LineBytes(corpus, documents[removal.dropped]);
   }
   std::erase_if(summary.outlets, [](const Summary::Outlet& outlet) {
     return outlet.records == 0;
@@ -66,7 +80,10 @@ Summary Summarize(const Corpus& corpus, size_t num_inputs,
   std::ranges::sort(summary.outlets, {}, &Summary::Outlet::outlet);
   summary.dropped = removals.size();
   summary.kept = end - removals.size();
-  summary.rejected = corpus.rejects().size();
+  summary.rejected = static_cast<uint64_t>(std::ranges::count_if(
+      corpus.rejects(), [num_inputs](const Rejected& rejected) {
+        return rejected.place.input < num_inputs;
+      }));
   summary.records = end + summary.rejected;
   summary.repeated_ids = corpus.repeated_ids();
   for (size_t input = 0; input < num_inputs; ++input) {

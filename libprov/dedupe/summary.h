@@ -26,7 +26,7 @@ struct Summary {
   uint64_t repeated_ids = 0;
 
   uint64_t bytes_in = 0;
-  uint64_t bytes_removed = 0;                  // Of dropped records.
+  uint64_t bytes_removed = 0;                  // Lines of dropped records.
   std::optional<uint64_t> bytes_dropped_file;  // Unless nothing was written.
 
   struct Outlet {

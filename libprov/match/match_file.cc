@@ -1,6 +1,7 @@
 #include "libprov/match/match_file.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -32,7 +33,9 @@ absl::StatusOr<SetMatch> ParseMatch(const KeyIndex& documents,
   PROV_ASSIGN_OR_RETURN(const uint64_t shared, line.Unsigned("shared"));
   PROV_ASSIGN_OR_RETURN(const uint64_t size_a, line.Unsigned("size_a"));
   PROV_ASSIGN_OR_RETURN(const uint64_t size_b, line.Unsigned("size_b"));
-  if (match.a == match.b || shared > size_a || shared > size_b) {
+  constexpr uint64_t kMostShingles = std::numeric_limits<uint32_t>::max();
+  if (match.a == match.b || shared > size_a || shared > size_b ||
+      size_a > kMostShingles || size_b > kMostShingles) {
     return absl::InvalidArgumentError("no two documents overlap like that");
   }
   match.shared = static_cast<uint32_t>(shared);

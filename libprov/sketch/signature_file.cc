@@ -7,17 +7,16 @@
 
 #include "libprov/sketch/signature_file.h"
 
+#include <algorithm>
 #include <bit>
-#include <charconv>
-#include <cstring>
 #include <filesystem>
+#include <limits>
 #include <span>
 #include <utility>
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/json_reader.h"
 #include "libprov/base/json_writer.h"
-#include "libprov/text/unicode_tables.h"
 
 namespace prov {
 namespace {
@@ -28,6 +27,7 @@ static_assert(std::endian::native == std::endian::little,
 constexpr uint8_t kGradeMask = 0x0F;
 constexpr uint8_t kCarriageReturn = 0x10;
 constexpr uint8_t kDateUnreadable = 0x20;
+constexpr uint8_t kReservedFlags = 0xC0;
 constexpr size_t kRowsPerPiece = 8192;
 
 // Writes one value a document.
@@ -174,6 +174,7 @@ class ColumnReader {
       strings.push_back(bytes.substr(begin, end - begin));
       begin = end;
     }
+    if (begin != bytes.size()) return Fail("strings leave bytes over");
     return strings;
   }
 
@@ -187,6 +188,9 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
   PROV_ASSIGN_OR_RETURN(const auto outlets,
                         reader.Strings("outlet_end", "outlets"));
   const size_t n = keys.size();
+  if (n > std::numeric_limits<DocumentId>::max()) {
+    return reader.Fail("has more documents than this release can hold");
+  }
   PROV_ASSIGN_OR_RETURN(const auto offset,
                         reader.Column<uint64_t>("offset", n));
   PROV_ASSIGN_OR_RETURN(const auto length,
@@ -211,9 +215,13 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
   for (size_t i = 0; i < n; ++i) {
     if (input[i] >= file.inputs.size() || outlet[i] >= outlets.size() ||
         (i > 0 && input[i] < input[i - 1]) ||
-        offset[i] + length[i] > file.inputs[input[i]].size_bytes ||
-        (flags[i] & kGradeMask) > static_cast<uint8_t>(DateGrade::kNone)) {
+        length[i] > file.inputs[input[i]].size_bytes ||
+        offset[i] > file.inputs[input[i]].size_bytes - length[i]) {
       return reader.Fail("a document lies outside its input");
+    }
+    if ((flags[i] & kGradeMask) > static_cast<uint8_t>(DateGrade::kNone) ||
+        (flags[i] & kReservedFlags) != 0 || early[i] > late[i]) {
+      return reader.Fail("a document has a date that is none");
     }
     file.documents.Append(
         {.place = {.offset = offset[i],
@@ -276,47 +284,14 @@ absl::Status ReadInputs(const Container& container, SignatureFile& file) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<uint64_t> Number(const Params& params, const char* name) {
-  const auto found = params.find(name);
-  uint64_t number = 0;
-  if (found != params.end()) {
-    const std::string& text = found->second;
-    const auto [rest, error] =
-        std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error == std::errc() && rest == text.data() + text.size()) {
-      return number;
-    }
-  }
-  return absl::InvalidArgumentError(
-      absl::StrFormat("parameter '%s' is missing or not a number", name));
+// What is wrong inside a file that is whole: nobody gave an argument.
+absl::Status Located(const absl::Status& status, const std::string& path) {
+  if (!absl::IsInvalidArgument(status)) return status;
+  return absl::DataLossError(
+      absl::StrFormat("%s: %s", path, std::string(status.message())));
 }
 
 }  // namespace
-
-void AddParams(const ShingleParams& shingle, const SketchParams& sketch,
-               Params& params) {
-  params["unicode"] = kUnicodeVersion;
-  params["shingle_width"] = std::to_string(shingle.width_tokens);
-  params["signature"] = "one-permutation/1";
-  params["slots"] = std::to_string(sketch.num_slots);
-  params["seed"] = std::to_string(sketch.seed);
-}
-
-absl::StatusOr<ShingleParams> ShingleParamsFrom(const Params& params) {
-  PROV_ASSIGN_OR_RETURN(const uint64_t width, Number(params, "shingle_width"));
-  const ShingleParams shingle{.width_tokens = static_cast<uint32_t>(width)};
-  PROV_RETURN_IF_ERROR(Validate(shingle));
-  return shingle;
-}
-
-absl::StatusOr<SketchParams> SketchParamsFrom(const Params& params) {
-  PROV_ASSIGN_OR_RETURN(const uint64_t slots, Number(params, "slots"));
-  PROV_ASSIGN_OR_RETURN(const uint64_t seed, Number(params, "seed"));
-  const SketchParams sketch{.num_slots = static_cast<uint32_t>(slots),
-                            .seed = seed};
-  PROV_RETURN_IF_ERROR(Sketcher::Create(sketch).status());
-  return sketch;
-}
 
 absl::Status WriteSignatures(OutputFile& out, const Corpus& corpus,
                              const SignatureTable& signatures,
@@ -348,12 +323,12 @@ absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path) {
   PROV_ASSIGN_OR_RETURN(const Container container,
                         Container::Open(path, kSignatureFileKind));
   SignatureFile file{.params = container.params()};
-  PROV_ASSIGN_OR_RETURN(const SketchParams sketch,
-                        SketchParamsFrom(file.params));
+  const absl::StatusOr<SketchParams> sketch = SketchParamsFrom(file.params);
+  PROV_RETURN_IF_ERROR(Located(sketch.status(), path));
   const ColumnReader reader(container, path);
-  PROV_RETURN_IF_ERROR(ReadInputs(container, file));
+  PROV_RETURN_IF_ERROR(Located(ReadInputs(container, file), path));
   PROV_RETURN_IF_ERROR(ReadRows(reader, file));
-  PROV_RETURN_IF_ERROR(ReadSlots(reader, sketch.num_slots, file));
+  PROV_RETURN_IF_ERROR(ReadSlots(reader, sketch->num_slots, file));
   PROV_ASSIGN_OR_RETURN(
       const std::span<const Sha256Digest> digests,
       reader.Column<Sha256Digest>("sha256", file.documents.size()));

@@ -13,6 +13,7 @@
 #include "libprov/corpus/findings.h"
 #include "libprov/shingle/shingler.h"
 #include "libprov/sketch/one_permutation.h"
+#include "libprov/sketch/signature_params.h"  // IWYU pragma: export
 #include "libprov/sketch/signature_table.h"
 #include "libprov/store/container.h"
 #include "libprov/store/output_file.h"
@@ -21,12 +22,6 @@ namespace prov {
 
 inline constexpr ContainerKind kSignatureFileKind = {
     .name = "signatures", .major = 1, .made_by = "rebuild it with prov-sketch"};
-
-// Adds what the parameters of a run say of tokens, shingles and signatures.
-void AddParams(const ShingleParams& shingle, const SketchParams& sketch,
-               Params& params);
-absl::StatusOr<ShingleParams> ShingleParamsFrom(const Params& params);
-absl::StatusOr<SketchParams> SketchParamsFrom(const Params& params);
 
 // REQUIRES: the corpus was scanned with ScanOptions::digest_records.
 absl::Status WriteSignatures(OutputFile& out, const Corpus& corpus,
@@ -43,6 +38,8 @@ struct SignatureFile {
   std::vector<Sha256Digest> record_digests;
 };
 
+// DataLoss naming the file if it is damaged, or if what it says does not hold
+// together, though every checksum is right.
 absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path);
 
 // Opens the documents that `file` was made from, without scanning them again:

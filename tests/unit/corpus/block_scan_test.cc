@@ -50,7 +50,7 @@ Lines Expected(std::string_view bytes, uint64_t max_record_bytes) {
     Seen seen{.record = std::string(bytes.substr(begin, end - begin)),
               .offset = begin,
               .line = lines.count};
-    if (end < bytes.size() && seen.record.ends_with('\r')) {
+    if (seen.record.ends_with('\r')) {
       seen.record.pop_back();
       seen.carriage_return = true;
     }

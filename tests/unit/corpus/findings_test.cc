@@ -123,7 +123,7 @@ TEST(RunLineTest, RefusesWhatItCannotRead) {
   };
   for (const std::string_view line : cases) {
     EXPECT_TRUE(Says(ReadRunLine(std::string(line)).status(),
-                     absl::StatusCode::kInvalidArgument, "findings:1: "))
+                     absl::StatusCode::kDataLoss, "findings:1: "))
         << line;
   }
 }
