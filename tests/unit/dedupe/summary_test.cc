@@ -69,7 +69,7 @@ TEST(SummaryTest, TheTableReads) {
             "    identical-record            1,000\n"
             "    near                          500\n"
             "  rejected                         67\n"
-            "  bytes saved                  0.8 MB of 4.0 MB (20.0 %)\n"
+            "  bytes saved                800.0 kB of 4000.0 kB (20.0 %)\n"
             "  outlet                               records   dropped\n"
             "  (none)                                     7       780\n"
             "  B                                      1,000       700\n"
@@ -87,7 +87,7 @@ TEST(SummaryTest, TheTableIsShort) {
             "  kept                              0\n"
             "  dropped                           0\n"
             "  rejected                          0\n"
-            "  bytes saved                  0.0 MB of 0.0 MB (0.0 %)\n");
+            "  bytes saved                  0.0 kB of 0.0 kB (0.0 %)\n");
 }
 
 TEST(SummaryTest, LettersBeyondAsciiStayAsTheyAre) {
