@@ -176,6 +176,18 @@ absl::StatusOr<Run> MakeRun(Options& options) {
   std::vector<std::string> read = options.against;
   read.insert(read.end(), {options.clusters, options.protect});
   PROV_RETURN_IF_ERROR(cli::CheckNotRead(outputs, read));
+  // Digests are wanted where something is written, and cost as much as a step
+  // of their own: they are made beside the others.
+  const bool writes = options.job == Job::kSplit ||
+                      options.job == Job::kAnnotate ||
+                      !options.clusters.empty();
+  std::future<absl::StatusOr<std::vector<prov::InputFacts>>> digests =
+      std::async(options.common.threads > 1 ? std::launch::async
+                                            : std::launch::deferred,
+                 [&run, writes, &options] {
+                   return writes ? Digest(run.corpus, options.common.threads)
+                                 : std::vector<prov::InputFacts>();
+                 });
   prov::SignatureTable signatures(options.sketch.num_slots);
   {
     cli::Progress progress(options.common);
@@ -189,19 +201,6 @@ absl::StatusOr<Run> MakeRun(Options& options) {
         signatures, prov::SketchCorpus(run.corpus, options.scan,
                                        options.plan.shingle, options.sketch));
   }
-  // Digests are wanted where something is written, and cost as much as a step
-  // of their own: they are made beside it.
-  const bool writes = options.job == Job::kSplit ||
-                      options.job == Job::kAnnotate ||
-                      !options.clusters.empty();
-  std::future<absl::StatusOr<std::vector<prov::InputFacts>>> digests =
-      std::async(options.common.threads > 1 && options.clusters.empty()
-                     ? std::launch::async
-                     : std::launch::deferred,
-                 [&run, writes, &options] {
-                   return writes ? Digest(run.corpus, options.common.threads)
-                                 : std::vector<prov::InputFacts>();
-                 });
   if (!options.clusters.empty()) {
     PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
     PROV_ASSIGN_OR_RETURN(run.plan, ObeyClusters(options, run));

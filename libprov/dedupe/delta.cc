@@ -109,19 +109,29 @@ absl::StatusOr<std::string> Splice(std::string_view kept, const Delta& delta,
 
 }  // namespace
 
-absl::StatusOr<Delta> MakeDelta(std::string_view kept,
-                                std::string_view dropped) {
-  if (kept == dropped) return Delta{};
+std::optional<SharedEnds> FindSplice(std::string_view kept,
+                                     std::string_view dropped) {
   const size_t head = SharedCharactersAtHead(kept, dropped);
   const size_t tail =
       SharedCharactersAtTail(kept.substr(head), dropped.substr(head));
-  const std::string_view middle =
-      dropped.substr(head, dropped.size() - head - tail);
-  if (middle.size() <= kMaxMiddleBytes) {
-    return Delta{.form = Delta::Form::kSplice,
-                 .head = head,
-                 .tail = tail,
-                 .payload = std::string(middle)};
+  if (dropped.size() - head - tail > kMaxMiddleBytes) return std::nullopt;
+  return SharedEnds{.head = static_cast<uint32_t>(head),
+                    .tail = static_cast<uint32_t>(tail)};
+}
+
+Delta MakeSplice(const SharedEnds& ends, std::string_view dropped) {
+  return Delta{.form = Delta::Form::kSplice,
+               .head = ends.head,
+               .tail = ends.tail,
+               .payload = std::string(dropped.substr(
+                   ends.head, dropped.size() - ends.head - ends.tail))};
+}
+
+absl::StatusOr<Delta> MakeDelta(std::string_view kept,
+                                std::string_view dropped) {
+  if (kept == dropped) return Delta{};
+  if (const std::optional<SharedEnds> ends = FindSplice(kept, dropped)) {
+    return MakeSplice(*ends, dropped);
   }
   Delta delta{.form = Delta::Form::kZstd};
   PROV_ASSIGN_OR_RETURN(delta.payload, Compress(kept, dropped));

@@ -28,6 +28,20 @@ struct Delta {
   friend bool operator==(const Delta&, const Delta&) = default;
 };
 
+// Bytes that two records share at their ends, whole characters only.
+struct SharedEnds {
+  uint32_t head = 0;
+  uint32_t tail = 0;
+};
+
+// The ends of which a splice can be made: nullopt if too much lies between
+// them.  Both records are valid UTF-8, and shorter than 4 GiB.
+std::optional<SharedEnds> FindSplice(std::string_view kept,
+                                     std::string_view dropped);
+
+// Needs no second look at the kept record, which is not the same bytes.
+Delta MakeSplice(const SharedEnds& ends, std::string_view dropped);
+
 // Both records are valid UTF-8.
 absl::StatusOr<Delta> MakeDelta(std::string_view kept,
                                 std::string_view dropped);

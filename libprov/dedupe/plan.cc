@@ -52,6 +52,8 @@ absl::StatusOr<std::vector<Removal>> Compare(const Corpus& corpus,
               comparers[worker].Compare(removal.kept, removal.dropped,
                                         Depth::kKind));
           removal.kind = comparison.kind;
+          removal.ends = FindSplice(comparers[worker].record_a(),
+                                    comparers[worker].record_b());
           removal.similarity = comparison.overlap.jaccard();
           removal.numbers_differ = comparison.numbers_differ;
           removal.negations_differ = comparison.negations_differ;

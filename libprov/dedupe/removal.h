@@ -5,9 +5,11 @@
 #define LIBPROV_DEDUPE_REMOVAL_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "libprov/base/json_writer.h"
 #include "libprov/corpus/document_table.h"
+#include "libprov/dedupe/delta.h"
 #include "libprov/match/match.h"
 
 namespace prov {
@@ -19,6 +21,7 @@ struct Removal {
   bool numbers_differ = false;
   bool negations_differ = false;
   TenThousandths similarity{0};
+  std::optional<SharedEnds> ends;  // If a splice of them will do.
   uint32_t words_lost = 0;  // Words of the dropped text the kept one lacks.
 };
 

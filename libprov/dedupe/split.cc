@@ -188,16 +188,23 @@ class Cutter {
   absl::Status AddDrop(const Removal& removal, const LinePlace& place) {
     const std::string_view record = View(place.begin, place.record_end);
     PROV_RETURN_IF_ERROR(CheckRecord(removal.dropped, record));
-    PROV_RETURN_IF_ERROR(corpus_->ReadRecord(removal.kept, kept_));
-    const std::string_view kept = std::string_view(kept_).substr(
-        0, corpus_->documents()[removal.kept].place.length);
-    PROV_ASSIGN_OR_RETURN(const Delta delta, MakeDelta(kept, record));
+    PROV_ASSIGN_OR_RETURN(const Delta delta, DeltaOf(removal, record));
     pieces_.dropped += DropLineOf(corpus_->documents(), removal, record, delta,
                                   shapes_[stretch_->input].line_ending) +
                        "\n";
     pieces_.layout.AddLine(LayoutRun::Source::kDropped);
     done_to_ = place.end;
     return absl::OkStatus();
+  }
+
+  absl::StatusOr<Delta> DeltaOf(const Removal& removal,
+                                std::string_view record) {
+    if (removal.kind == MatchKind::kIdenticalRecord) return Delta{};
+    if (removal.ends.has_value()) return MakeSplice(*removal.ends, record);
+    PROV_RETURN_IF_ERROR(corpus_->ReadRecord(removal.kept, kept_));
+    return MakeDelta(std::string_view(kept_).substr(
+                         0, corpus_->documents()[removal.kept].place.length),
+                     record);
   }
 
   absl::Status CheckRecord(DocumentId document, std::string_view record) const {

@@ -152,6 +152,9 @@ Comparer::Comparer(const Corpus& corpus, const ShingleParams& shingle)
 Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 
+std::string_view Comparer::record_a() const { return a_->record(); }
+std::string_view Comparer::record_b() const { return b_->record(); }
+
 absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
                                              Depth depth) {
   PROV_RETURN_IF_ERROR(a_->Read(a));

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libprov/base/status.h"
@@ -45,6 +46,10 @@ class Comparer {
   Comparer(Comparer&&) noexcept;
 
   absl::StatusOr<Comparison> Compare(DocumentId a, DocumentId b, Depth depth);
+
+  // The records compared last, valid until the next Compare().
+  std::string_view record_a() const;
+  std::string_view record_b() const;
 
  private:
   struct Side;
