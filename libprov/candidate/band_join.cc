@@ -96,8 +96,7 @@ void AddBucket(std::span<const Entry> bucket, Candidates& found) {
 template <typename T>
 void SortUnique(std::vector<T>& values) {
   std::ranges::sort(values);
-  const auto repeated = std::ranges::unique(values);
-  values.erase(repeated.begin(), repeated.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 // Moves the entries that may share their key to the front and returns them.

@@ -131,8 +131,7 @@ class PrefixJoin {
     size_t merged = 0;
     auto merge = [&pairs, &merged] {
       std::ranges::sort(pairs);
-      const auto repeated = std::ranges::unique(pairs);
-      pairs.erase(repeated.begin(), repeated.end());
+      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
       merged = pairs.size();
     };
     for (size_t begin = 0, end = 0; begin < postings_.size(); begin = end) {

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <ranges>
 #include <span>
 #include <utility>
 #include <vector>
@@ -81,8 +80,7 @@ class ComponentLinkage {
     graph_.ForEachKept(document, [&](KeptGroup& group, TenThousandths) {
       if (group.is_joined) {
         // Any will do; the last are the likeliest to be in its window.
-        const auto kept =
-            graph_.FirstToKeep(std::views::reverse(group.documents), document);
+        const auto kept = graph_.LastToKeep(group.documents, document);
         if (kept.has_value()) Join(*kept, document);
         return;
       }

@@ -41,9 +41,9 @@ void MatchGraph::SetOrder(const ClusterParams& params) {
     if (contested && !rules_.IsAlone(document)) order_.push_back(document);
   }
   SortByPreference(documents_, params, order_);
-  std::ranges::stable_partition(order_, [this](DocumentId document) {
-    return rules_.IsArchived(document);
-  });
+  std::stable_partition(
+      order_.begin(), order_.end(),
+      [this](DocumentId document) { return rules_.IsArchived(document); });
   rank_.resize(documents_.size());
   for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
 }
@@ -79,8 +79,7 @@ bool MatchGraph::IsWorthComparing(DocumentId document, DocumentId other) {
 absl::Status MatchGraph::Compare(std::vector<CandidatePair>& pairs) {
   if (pairs.empty()) return absl::OkStatus();
   std::ranges::sort(pairs);
-  const auto repeated = std::ranges::unique(pairs);
-  pairs.erase(repeated.begin(), repeated.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   PROV_ASSIGN_OR_RETURN(const std::vector<SetMatch> matches,
                         verifier_->Verify(pairs));
   for (const SetMatch& match : matches) AddMatch(match);

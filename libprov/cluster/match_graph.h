@@ -75,11 +75,19 @@ class MatchGraph {
   }
 
   // The first of `kept` that `document` may be dropped for.
-  template <typename Documents>
-  std::optional<DocumentId> FirstToKeep(const Documents& kept,
+  std::optional<DocumentId> FirstToKeep(std::span<const DocumentId> kept,
                                         DocumentId document) const {
     for (const DocumentId candidate : kept) {
       if (rules_.MayDrop(candidate, document)) return candidate;
+    }
+    return std::nullopt;
+  }
+
+  // Likewise the last.
+  std::optional<DocumentId> LastToKeep(std::span<const DocumentId> kept,
+                                       DocumentId document) const {
+    for (; !kept.empty(); kept = kept.first(kept.size() - 1)) {
+      if (rules_.MayDrop(kept.back(), document)) return kept.back();
     }
     return std::nullopt;
   }

@@ -148,8 +148,7 @@ absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
     pairs.push_back(pair);
   }
   std::ranges::sort(pairs);
-  const auto repeated = std::ranges::unique(pairs);
-  pairs.erase(repeated.begin(), repeated.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 
   std::vector<Comparer> comparers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {

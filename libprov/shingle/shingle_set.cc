@@ -6,8 +6,7 @@ namespace prov {
 
 void MakeSet(std::vector<uint64_t>& shingles) {
   std::ranges::sort(shingles);
-  const auto [repeated, end] = std::ranges::unique(shingles);
-  shingles.erase(repeated, end);
+  shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());
 }
 
 // A merge without branches on the data: which list advances is unpredictable.
