@@ -199,12 +199,14 @@ class Cutter {
 
   absl::StatusOr<Delta> DeltaOf(const Removal& removal,
                                 std::string_view record) {
-    if (removal.kind == MatchKind::kIdenticalRecord) return Delta{};
-    if (removal.ends.has_value()) return MakeSplice(*removal.ends, record);
+    const size_t kept_size = corpus_->documents()[removal.kept].place.length;
+    if (removal.ends.has_value()) {
+      const bool same =
+          removal.ends->head == record.size() && record.size() == kept_size;
+      return same ? Delta{} : MakeSplice(*removal.ends, record);
+    }
     PROV_RETURN_IF_ERROR(corpus_->ReadRecord(removal.kept, kept_));
-    return MakeDelta(std::string_view(kept_).substr(
-                         0, corpus_->documents()[removal.kept].place.length),
-                     record);
+    return MakeDelta(std::string_view(kept_).substr(0, kept_size), record);
   }
 
   absl::Status CheckRecord(DocumentId document, std::string_view record) const {
