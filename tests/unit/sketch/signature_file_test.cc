@@ -396,11 +396,7 @@ TEST(OpenDocumentsTest, RefusesOtherFiles) {
 
 // Files that older releases wrote must open, and be written the same today.
 TEST(SignatureFileTest, TheFrozenFileOpens) {
-  const std::filesystem::path frozen = std::filesystem::path(__FILE__)
-                                           .parent_path()
-                                           .parent_path()
-                                           .parent_path() /
-                                       "formats/signatures/v1.sig";
+  const std::string frozen = PROV_TEST_FORMATS "/signatures/v1.sig";
   const auto sample = MakeSample();
   const auto file = ReadSignatures(frozen);
   ASSERT_TRUE(IsOk(file.status()));

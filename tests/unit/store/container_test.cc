@@ -341,9 +341,7 @@ TEST(CheckSameParamsTest, NamesWhatDiffers) {
 
 // Files that older releases wrote must open, and be written the same today.
 TEST(ContainerTest, TheFrozenFileOpens) {
-  const std::filesystem::path tests =
-      std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
-  const std::string frozen = tests / "formats/container/v1.bin";
+  const std::string frozen = PROV_TEST_FORMATS "/container/v1.bin";
   ExpectIsSample(Container::Open(frozen, kSample));
   EXPECT_EQ(Slurp(frozen), SampleFile());
 }
