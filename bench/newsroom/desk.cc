@@ -1,0 +1,200 @@
+// How a text is written, copied and edited, and what is put around it.
+
+#include <algorithm>
+#include <array>
+
+#include "clock.h"
+#include "edits.h"
+#include "story.h"
+
+namespace prov_bench {
+namespace {
+
+// Words of an article at each sixteenth of all articles.
+constexpr std::array<uint32_t, 17> kLengths = {130, 160, 190, 220, 255, 285,
+                                               315, 350, 385, 420, 460, 505,
+                                               555, 620, 710, 880, 1300};
+
+constexpr size_t kShortest = 110;  // Words; footers must not make texts alike.
+constexpr uint32_t kBackgrounds = 24;
+
+}  // namespace
+
+Backgrounds StoryDesk::MakeBackgrounds(uint64_t seed,
+                                       uint32_t& next_unit) const {
+  Dice dice(seed);
+  Backgrounds backgrounds(kBackgrounds);
+  for (Tokens& text : backgrounds) {
+    const Cast cast = newsroom_.names.Draw(dice);
+    Scribe scribe{dice, cast, text, next_unit++};
+    newsroom_.english.Sentence(background_, scribe);
+    newsroom_.english.Sentence(sentence_, scribe);
+    if (dice.Percent(50)) newsroom_.english.Sentence(sentence_, scribe);
+    SetGlue(text[0], kGlueParagraph);
+  }
+  return backgrounds;
+}
+
+uint32_t StoryDesk::DrawWords() {
+  const uint32_t place = dice_.Below(16 * 64);
+  const uint32_t low = kLengths[place / 64], high = kLengths[place / 64 + 1];
+  return low + (high - low) * (place % 64) / 64;
+}
+
+Variant StoryDesk::DrawVariant() {
+  return static_cast<Variant>(dice_.Weighted({40, 18, 9, 9, 8, 11, 5}));
+}
+
+void StoryDesk::WriteTitle(Draft& draft) {
+  draft.title.clear();
+  Scribe scribe{dice_, story_->cast, draft.title, (*next_unit_)++};
+  newsroom_.english.Sentence(head_, scribe);
+}
+
+void StoryDesk::WriteParagraph(Scribe& own) {
+  const size_t first = own.out.size();
+  const Language& english = newsroom_.english;
+  if (dice_.Percent(8)) {
+    english.Sentence(background_, own);
+  } else {
+    const size_t sentences = 1 + dice_.Weighted({45, 40, 15});
+    for (size_t i = 0; i < sentences; ++i) english.Sentence(sentence_, own);
+  }
+  SetGlue(own.out[first], kGlueParagraph);
+}
+
+void StoryDesk::WriteBody(Draft& draft, uint32_t words,
+                          uint32_t first_utterance, uint32_t utterances,
+                          uint32_t cited) {
+  WriteTitle(draft);
+  Scribe own{dice_, story_->cast, draft.body, (*next_unit_)++};
+  newsroom_.english.Sentence(lead_, own);
+  SetGlue(draft.body[0], kGlueParagraph);
+  if (dice_.Percent(30)) newsroom_.english.Sentence(sentence_, own);
+  const bool recycles = dice_.Percent(12);
+  const size_t recycle_at = words / 4 + dice_.Below(words / 2);
+  bool recycled = false;
+  uint32_t quoted = 0;
+  while (draft.body.size() < words || quoted < utterances) {
+    if (quoted < utterances &&
+        (draft.body.size() >= words || dice_.Percent(30))) {
+      const uint32_t number = first_utterance + quoted++;
+      const Variant variant =
+          story_->count == 1 ? Variant::kIdentical : DrawVariant();
+      const Person stranger = newsroom_.names.DrawPerson(dice_);
+      quotes_.Print(story_->utterances[number], number, variant, stranger,
+                    cited, draft, own);
+    }
+    WriteParagraph(own);
+    if (recycles && !recycled && draft.body.size() > recycle_at) {
+      recycled = true;
+      const Tokens& text = (*backgrounds_)[dice_.Below(kBackgrounds)];
+      draft.body.insert(draft.body.end(), text.begin(), text.end());
+    }
+  }
+}
+
+void StoryDesk::Copy(Draft& draft, uint32_t parent, Relation relation) {
+  const Draft& from = story_->drafts[parent];
+  draft.parent = parent;
+  draft.relation = relation;
+  draft.german = from.german;
+  draft.body = from.body;
+  draft.uses = from.uses;
+  if (relation != Relation::kRevision && dice_.Percent(60)) {
+    WriteTitle(draft);
+  } else {
+    draft.title = from.title;
+  }
+}
+
+void StoryDesk::Pad(Draft& draft, size_t words) {
+  if (words == 0) return;
+  Tokens more;
+  Scribe own{dice_, story_->cast, more, (*next_unit_)++};
+  while (more.size() < words) WriteParagraph(own);
+  Interleave(draft.body, more, dice_);
+}
+
+void StoryDesk::Edit(Draft& draft) {
+  if (dice_.Percent(14)) return;  // As it came.
+  EditTowards(draft, 290 + dice_.Below(700));
+}
+
+// With a body of n words, k of them kept and m put in, J = k / (n + m).
+void StoryDesk::EditTowards(Draft& draft, uint32_t similarity) {
+  const size_t words = draft.body.size();
+  const uint32_t target = std::max(similarity, 300u);
+  switch (dice_.Weighted({target > 600 ? 40u : 8u, 20, 20, 30, 12})) {
+    case 0: {
+      Scribe own{dice_, story_->cast, draft.body, (*next_unit_)++};
+      ChangeWords(draft.body, ChangeRate(target), newsroom_.english, own);
+      return;
+    }
+    case 1:
+      CutTail(draft.body, std::max(words * target / 1000, kShortest));
+      return;
+    case 2:
+      Pad(draft, words * (1000 - target) / target);
+      return;
+    case 3: {
+      const uint32_t kept = (1000 + target) / 2;
+      CutTail(draft.body, std::max(words * kept / 1000, kShortest));
+      const size_t all = draft.body.size() * 1000 / target;
+      Pad(draft, all > words ? all - words : 0);
+      return;
+    }
+    default: {  // A lead of its own, and a paragraph less.
+      Tokens lead;
+      Scribe own{dice_, story_->cast, lead, (*next_unit_)++};
+      newsroom_.english.Sentence(lead_, own);
+      SetGlue(lead[0], kGlueParagraph);
+      ReplaceLead(draft.body, lead);
+      if (draft.body.size() > 2 * kShortest) DropParagraph(draft.body, dice_);
+      Scribe changes{dice_, story_->cast, draft.body, (*next_unit_)++};
+      ChangeWords(draft.body, 60, newsroom_.english, changes);
+    }
+  }
+}
+
+// MILLTON, March 2 (CNA) — The first words of the body...
+void StoryDesk::Dateline(Draft& draft) {
+  const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
+  Scribe own{dice_, story_->cast, draft.text, (*next_unit_)++};
+  own.Push(story_->cast.cities[0], kUpper | kGlueParagraph | kProtected);
+  if (outlet.dated_dateline) {
+    SetAfter(draft.text.back(), kComma);
+    const Day day = DayOf(draft.issued + outlet.zone_minutes * 60);
+    own.Push(
+        newsroom_.names.months[static_cast<size_t>(day.month - 1)].words[0],
+        kProtected);
+    own.Push(newsroom_.names.numbers + static_cast<uint32_t>(day.day),
+             kProtected);
+  }
+  own.Push(newsroom_.world.outlets[draft.agency].short_name.words[0],
+           kParenOpen | kParenClose | kProtected);
+}
+
+void StoryDesk::Finish(Draft& draft) {
+  const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
+  Tokens& text = draft.text;
+  const size_t lead_end = ParagraphStarts(draft.body)[1];
+  if (outlet.lead_twice) {
+    text.assign(draft.body.begin(),
+                draft.body.begin() + static_cast<std::ptrdiff_t>(lead_end));
+  }
+  const bool credited = draft.agency != kNobody;
+  const bool dateline =
+      credited && (draft.outlet == draft.agency || draft.article % 4 != 0);
+  if (dateline) Dateline(draft);
+  const size_t body = text.size();
+  text.insert(text.end(), draft.body.begin(), draft.body.end());
+  if (dateline) SetGlue(text[body], kGlueDash);
+  if (credited && !dateline) {
+    const Tokens& tail = newsroom_.world.outlets[draft.agency].tail;
+    text.insert(text.end(), tail.begin(), tail.end());
+  }
+  text.insert(text.end(), outlet.footer.begin(), outlet.footer.end());
+}
+
+}  // namespace prov_bench

@@ -1,0 +1,90 @@
+#include "edition.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "clock.h"
+#include "print.h"
+
+namespace prov_bench {
+namespace {
+
+constexpr size_t kLineBytes = 4096;  // Of a usual document, and some room.
+
+uint32_t DocumentsIn(const NewsroomOptions& options, uint64_t edition) {
+  const uint64_t before = edition * kEditionDocuments;
+  return static_cast<uint32_t>(
+      std::min<uint64_t>(kEditionDocuments, options.documents - before));
+}
+
+std::vector<uint32_t> Shuffled(uint32_t count, Dice dice) {
+  std::vector<uint32_t> order(count);
+  std::iota(order.begin(), order.end(), 0u);
+  for (uint32_t i = count; i > 1; --i) {
+    std::swap(order[i - 1], order[dice.Below(i)]);
+  }
+  return order;
+}
+
+}  // namespace
+
+uint64_t EditionCount(const NewsroomOptions& options) {
+  return (options.documents + kEditionDocuments - 1) / kEditionDocuments;
+}
+
+void MakeEdition(const Newsroom& newsroom, uint64_t edition,
+                 const StorySink& sink) {
+  const NewsroomOptions& options = newsroom.options;
+  const uint64_t seed = MixSeed(options.seed, edition + 1);
+  const uint32_t documents = DocumentsIn(options, edition);
+  const std::vector<uint32_t> order = Shuffled(documents, Dice(seed));
+  const int64_t day = kFirstDay + static_cast<int64_t>(edition) * kDaySeconds;
+  StoryDesk desk(newsroom);
+  Story story;
+  std::vector<uint64_t> numbers;
+  uint32_t next_unit = 1;
+  const Backgrounds backgrounds =
+      desk.MakeBackgrounds(MixSeed(seed, ~uint64_t{0}), next_unit);
+  uint32_t made = 0;
+  for (uint64_t i = 0; made < documents; ++i) {
+    desk.Make(MixSeed(seed, i), day, documents - made, backgrounds, next_unit,
+              story);
+    numbers.assign(story.count, kNoNumber);
+    for (uint32_t d = 0; d < story.count; ++d) {
+      Draft& draft = story.drafts[d];
+      if (!draft.hidden) {
+        numbers[d] = edition * kEditionDocuments + order[made++];
+      }
+      Dice dice(MixSeed(seed, numbers[d] ^ 0x636c6f636bULL));
+      SetClock(draft, newsroom.world.outlets[draft.outlet],
+               options.wrong_clocks, dice);
+    }
+    sink(story, numbers);
+  }
+}
+
+std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
+  struct Line {
+    size_t begin = 0, size = 0;
+  };
+  const uint32_t documents = DocumentsIn(newsroom.options, edition);
+  std::string printed;
+  printed.reserve(documents * kLineBytes);
+  std::vector<Line> lines(documents);
+  MakeEdition(newsroom, edition,
+              [&](const Story& story, std::span<const uint64_t> numbers) {
+                for (uint32_t d = 0; d < story.count; ++d) {
+                  if (numbers[d] == kNoNumber) continue;
+                  const size_t begin = printed.size();
+                  PrintDocument(story.drafts[d], numbers[d], newsroom, printed);
+                  lines[numbers[d] - edition * kEditionDocuments] = {
+                      begin, printed.size() - begin};
+                }
+              });
+  std::string ordered;
+  ordered.reserve(printed.size());
+  for (const Line& line : lines) ordered.append(printed, line.begin, line.size);
+  return ordered;
+}
+
+}  // namespace prov_bench

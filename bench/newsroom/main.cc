@@ -1,0 +1,105 @@
+// A news ecosystem whose truth is known.
+//
+//   newsroom docs --seed 7 --documents 200000 [-o FILE]
+//   newsroom truth --seed 7 --documents 200000 --out-dir TRUTH
+//
+// Documents go to stdout as JSON Lines unless -o names a file.  The truth of
+// the same options is pairs.jsonl, clusters.jsonl and documents.jsonl in a
+// folder that exists.
+//
+//   --seed N           which newsroom                                    (1)
+//   --documents N      in the archive                                (1,000)
+//   --wrong-clocks N   per mille of the documents that print a time that
+//                      is off: by a zone, day for month, or the time of
+//                      the last change                                 (100)
+//   -j N               threads; the output is the same                    (1)
+
+#include <charconv>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "../lines.h"
+#include "edition.h"
+#include "truth_files.h"
+
+namespace prov_bench {
+namespace {
+
+struct Command {
+  std::string verb;
+  NewsroomOptions options;
+  uint64_t threads = 1;
+  std::string output = "-";
+  std::string folder;
+};
+
+uint64_t ParseNumber(std::string_view name, std::string_view value) {
+  uint64_t number = 0;
+  const auto parsed =
+      std::from_chars(value.data(), value.data() + value.size(), number);
+  if (parsed.ec != std::errc() || parsed.ptr != value.data() + value.size()) {
+    Fail("newsroom", std::string(name) + ": no number: " + std::string(value));
+  }
+  return number;
+}
+
+Command ParseCommand(int argc, char** argv) {
+  if (argc < 2) Fail("newsroom", "which verb? docs, truth or report");
+  Command command;
+  command.verb = argv[1];
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view name = argv[i];
+    if (++i == argc) Fail("newsroom", std::string(name) + " needs a value");
+    const std::string_view value = argv[i];
+    if (name == "--seed") {
+      command.options.seed = ParseNumber(name, value);
+    } else if (name == "--documents") {
+      command.options.documents = ParseNumber(name, value);
+    } else if (name == "-j") {
+      command.threads = ParseNumber(name, value);
+    } else if (name == "--wrong-clocks") {
+      command.options.wrong_clocks =
+          static_cast<uint32_t>(ParseNumber(name, value));
+    } else if (name == "--out-dir") {
+      command.folder = value;
+    } else if (name == "-o") {
+      command.output = value;
+    } else {
+      Fail("newsroom", "unknown option " + std::string(name));
+    }
+  }
+  return command;
+}
+
+void WriteDocuments(const Command& command) {
+  FILE* const out =
+      command.output == "-" ? stdout : std::fopen(command.output.c_str(), "w");
+  if (out == nullptr) Fail("newsroom", "cannot write " + command.output);
+  const Newsroom newsroom(command.options);
+  ForEditions(
+      EditionCount(command.options), command.threads,
+      [&](uint64_t edition) { return PrintEdition(newsroom, edition); },
+      [&](const std::string& lines) {
+        if (std::fwrite(lines.data(), 1, lines.size(), out) != lines.size()) {
+          Fail("newsroom", "cannot write " + command.output);
+        }
+      });
+  if (std::fflush(out) != 0) Fail("newsroom", "cannot write " + command.output);
+}
+
+}  // namespace
+}  // namespace prov_bench
+
+int main(int argc, char** argv) {
+  const prov_bench::Command command = prov_bench::ParseCommand(argc, argv);
+  if (command.verb == "docs") {
+    prov_bench::WriteDocuments(command);
+  } else if (command.verb == "truth") {
+    prov_bench::WriteTruth(prov_bench::Newsroom(command.options),
+                           command.threads, command.folder);
+  } else {
+    prov_bench::Fail("newsroom", "no verb " + command.verb);
+  }
+}

@@ -1,0 +1,35 @@
+#include "newsroom.h"
+
+#include "tables.h"
+
+namespace prov_bench {
+namespace {
+
+std::map<std::string, WordClass> EnglishClasses(Vocabulary& vocabulary) {
+  return {
+      {"n=0 ns=1", MakeNouns(tables::kNouns, vocabulary)},
+      {"vt=0 vts=1 vtd=2 vtn=3 vtg=4",
+       MakeVerbs(tables::kTransitiveVerbs, vocabulary)},
+      {"vi=0 vis=1 vid=2 vin=3 vig=4",
+       MakeVerbs(tables::kIntransitiveVerbs, vocabulary)},
+      {"adj=0", MakeWords(tables::kAdjectives, 25, vocabulary)},
+      {"adv=0", MakeWords(tables::kAdverbs, 15, vocabulary)},
+  };
+}
+
+}  // namespace
+
+Newsroom::Newsroom(const NewsroomOptions& wanted)
+    : options(wanted),
+      names(vocabulary),
+      english(tables::kEnglishGrammar, EnglishClasses(vocabulary), names,
+              vocabulary),
+      world(MakeWorld(options.seed, english, names, vocabulary)) {
+  for (const char* const word :
+       {"said", "told", "reporters", "according", "added", "came", "the", "was",
+        "quoted", "by", "as", "saying", "he", "she", "to", "reported"}) {
+    vocabulary.Add(word);
+  }
+}
+
+}  // namespace prov_bench

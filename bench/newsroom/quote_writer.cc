@@ -1,0 +1,227 @@
+#include "quote_writer.h"
+
+#include <algorithm>
+
+namespace prov_bench {
+
+struct QuoteWriter::Job {
+  Scribe& own;
+  const Person& speaker;
+  Tokens spoken;  // As printed.
+  uint32_t outlet = kNobody;
+  uint16_t use = 0;
+  bool whole = true;  // Begins with a capital.
+};
+
+QuoteWriter::QuoteWriter(const Newsroom& newsroom)
+    : newsroom_(newsroom), rule_(newsroom.english.Rule("Q")) {}
+
+Utterance QuoteWriter::Speak(const Cast& cast, uint32_t unit,
+                             Dice& dice) const {
+  Utterance utterance;
+  Scribe scribe{dice, cast, utterance.words, unit};
+  newsroom_.english.Expand(rule_, scribe);
+  utterance.speaker = cast.persons[dice.Below(Cast::kPersons)];
+  for (Token& token : utterance.words) token.marks |= kProtected;
+  return utterance;
+}
+
+Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
+                         Scribe& own) const {
+  Tokens words = utterance.words;
+  const auto count = static_cast<uint32_t>(words.size());
+  Dice& dice = own.dice;
+  const auto at = [&words](uint32_t i) {
+    return words.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  switch (variant) {
+    case Variant::kIdentical:
+    case Variant::kMisattributed:
+      break;
+    case Variant::kFragment: {
+      const uint32_t keep = std::max(6u, count * (45 + dice.Below(30)) / 100);
+      const uint32_t skip = dice.Below(count - keep + 1);
+      words.assign(at(skip), at(skip + keep));
+      break;
+    }
+    case Variant::kBracket: {
+      Token& token = words[2 + dice.Below(count - 4)];
+      token.word = newsroom_.english.Similar(token.word, dice);
+      token.marks |= kBracketOpen | kBracketClose;
+      token.unit = own.unit;
+      token.index = own.index++;
+      break;
+    }
+    case Variant::kEllipsis: {
+      const uint32_t gap = 2 + dice.Below(3);
+      const uint32_t from = 3 + dice.Below(count - gap - 5);
+      words.erase(at(from), at(from + gap));
+      words[from - 1].marks |= kEllipsisAfter;
+      SetAfter(words[from - 1], 0);
+      break;
+    }
+    case Variant::kMarks:
+      for (uint32_t i = 0; i + 1 < words.size(); ++i) {
+        if ((words[i].marks & kAfterMask) == kComma) {
+          SetAfter(words[i], 0);
+          SetGlue(words[i + 1], kGlueDash);
+        }
+      }
+      break;
+    case Variant::kWordEdit:
+      for (uint32_t i = 0, edits = 1 + dice.Below(2); i < edits; ++i) {
+        Token& token = words[1 + dice.Below(count - 2)];
+        token.word = newsroom_.english.Similar(token.word, dice);
+        token.unit = own.unit;
+        token.index = own.index++;
+      }
+      break;
+  }
+  return words;
+}
+
+void QuoteWriter::Word(Job& job, const char* word, uint32_t marks) const {
+  job.own.Push(newsroom_.vocabulary.Find(word), marks | kProtected);
+}
+
+void QuoteWriter::Spoken(Job& job, uint32_t after) const {
+  Tokens& words = job.spoken;
+  words.front().marks |= kQuoteOpen | (job.whole ? uint32_t{kCapital} : 0u);
+  words.back().marks |= kQuoteClose;
+  SetAfter(words.back(), after);
+  for (Token& token : words) token.use = job.use;
+  job.own.out.insert(job.own.out.end(), words.begin(), words.end());
+}
+
+void QuoteWriter::Speaker(Job& job, bool full) const {
+  const Person& person = job.speaker;
+  const auto mention = [&job](uint32_t word) {
+    job.own.Push(word, kSpeaker | kProtected);
+    job.own.out.back().use = job.use;
+  };
+  if (full) {
+    for (uint32_t i = 0; i < person.office.size; ++i) {
+      job.own.Push(person.office.words[i], kProtected);
+    }
+    mention(person.first);
+  }
+  mention(person.last);
+}
+
+void QuoteWriter::Cited(Job& job) const {
+  const Outlet& outlet = newsroom_.world.outlets[job.outlet];
+  Word(job, "the");
+  for (uint32_t i = 0; i < outlet.words.size; ++i) {
+    job.own.Push(outlet.words.words[i], kCited | kProtected);
+    job.own.out.back().use = job.use;
+  }
+}
+
+void QuoteWriter::Uncited(Job& job) const {
+  Tokens& out = job.own.out;
+  switch (job.own.dice.Weighted({30, 25, 15, 10, 10, 10})) {
+    case 0:  // "...," said Mayor Ana Ruiz.
+      Spoken(job, kComma);
+      Word(job, "said");
+      Speaker(job, true);
+      break;
+    case 1:  // "...," Ruiz said.
+      Spoken(job, kComma);
+      Speaker(job, job.own.dice.Percent(40));
+      Word(job, "said");
+      break;
+    case 2:  // Ruiz told reporters: "..."
+      Speaker(job, true);
+      Word(job, "told");
+      Word(job, "reporters", kColon);
+      Spoken(job, kStop);
+      return;
+    case 3:  // According to Ruiz, "..."
+      Word(job, "according");
+      Word(job, "to");
+      Speaker(job, true);
+      SetAfter(out.back(), kComma);
+      Spoken(job, kStop);
+      return;
+    case 4:  // "..." Ruiz added.
+      Spoken(job, kComma);
+      Speaker(job, true);
+      Word(job, "added");
+      break;
+    default:  // Mayor Ana Ruiz came to Millton. "...," she said.
+      Speaker(job, true);
+      for (size_t i = out.size(); i-- > 0 && out[i].use == job.use;) {
+        out[i].marks &= ~uint32_t{kSpeaker};
+        out[i].use = 0;
+      }
+      Word(job, "came");
+      Word(job, "to");
+      job.own.Push(job.own.cast.cities[0], kStop | kProtected);
+      Spoken(job, kComma);
+      Word(job, job.speaker.female ? "she" : "he", kSpeaker);
+      out.back().use = job.use;
+      Word(job, "said");
+  }
+  SetAfter(out.back(), kStop);
+}
+
+void QuoteWriter::CitedForms(Job& job) const {
+  Tokens& out = job.own.out;
+  switch (job.own.dice.Below(4)) {
+    case 0:  // "...," Ruiz told the Millton Post.
+      Spoken(job, kComma);
+      Speaker(job, true);
+      Word(job, "told");
+      Cited(job);
+      break;
+    case 1:  // Ruiz told the Millton Post: "..."
+      Speaker(job, true);
+      Word(job, "told");
+      Cited(job);
+      SetAfter(out.back(), kColon);
+      Spoken(job, kStop);
+      return;
+    case 2:  // Ruiz was quoted by the Millton Post as saying: "..."
+      Speaker(job, true);
+      Word(job, "was");
+      Word(job, "quoted");
+      Word(job, "by");
+      Cited(job);
+      Word(job, "as");
+      Word(job, "saying", kColon);
+      Spoken(job, kStop);
+      return;
+    default:  // "...," Ruiz said, the Millton Post reported.
+      Spoken(job, kComma);
+      Speaker(job, true);
+      Word(job, "said", kComma);
+      Cited(job);
+      Word(job, "reported");
+  }
+  SetAfter(out.back(), kStop);
+}
+
+void QuoteWriter::Print(const Utterance& utterance, uint32_t number,
+                        Variant variant, const Person& stranger, uint32_t cited,
+                        Draft& draft, Scribe& own) const {
+  const Person& speaker =
+      variant == Variant::kMisattributed ? stranger : utterance.speaker;
+  draft.uses.push_back({number, variant, speaker.first, speaker.last, cited});
+  Job job{own, speaker, Vary(utterance, variant, own)};
+  job.outlet = cited;
+  job.use = static_cast<uint16_t>(draft.uses.size());
+  job.whole = variant != Variant::kFragment;
+  const size_t first = own.out.size();
+  if (cited == kNobody) {
+    Uncited(job);
+  } else {
+    CitedForms(job);
+  }
+  SetGlue(own.out[first], kGlueParagraph);
+  own.out[first].marks |= kSentence;
+  if ((own.out[first].marks & kQuoteOpen) == 0 || job.whole) {
+    own.out[first].marks |= kCapital;
+  }
+}
+
+}  // namespace prov_bench

@@ -1,0 +1,74 @@
+#include "truth_files.h"
+
+#include <cstdio>
+#include <string_view>
+
+#include "../lines.h"
+#include "edition.h"
+#include "edition_truth.h"
+
+namespace prov_bench {
+namespace {
+
+class TruthFile {
+ public:
+  TruthFile(const std::string& folder, std::string_view kind,
+            const NewsroomOptions& options, std::string_view more)
+      : path_(folder + "/" + std::string(kind) + ".jsonl"),
+        out_(std::fopen(path_.c_str(), "w")) {
+    if (out_ == nullptr) Fail("newsroom", "cannot write " + path_);
+    Write("{\"schema\":\"prov.truth/1\",\"kind\":\"" + std::string(kind) +
+          "\",\"documents\":" + std::to_string(options.documents) +
+          ",\"seed\":" + std::to_string(options.seed) + std::string(more) +
+          "}\n");
+  }
+  TruthFile(const TruthFile&) = delete;
+  TruthFile& operator=(const TruthFile&) = delete;
+
+  void Write(const std::string& lines) {
+    if (std::fwrite(lines.data(), 1, lines.size(), out_) != lines.size()) {
+      Fail("newsroom", "cannot write " + path_);
+    }
+  }
+
+  void Close() {
+    if (std::fclose(out_) != 0) Fail("newsroom", "cannot write " + path_);
+  }
+
+ private:
+  std::string path_;
+  FILE* out_;
+};
+
+struct EditionLines {
+  PairTruth pairs;
+  std::string documents;
+};
+
+}  // namespace
+
+void WriteTruth(const Newsroom& newsroom, size_t threads,
+                const std::string& folder) {
+  const NewsroomOptions& options = newsroom.options;
+  if (folder.empty()) Fail("newsroom", "truth needs --out-dir FOLDER");
+  TruthFile pairs(folder, "pairs", options, ",\"floor\":0.3000");
+  TruthFile clusters(folder, "clusters", options, ",\"floor\":0.5000");
+  TruthFile documents(folder, "documents", options, "");
+  ForEditions(
+      EditionCount(options), threads,
+      [&](uint64_t number) {
+        const PrintedEdition edition = PrintForTruth(newsroom, number);
+        return EditionLines{TruthOfPairs(edition),
+                            TruthOfDocuments(edition, newsroom)};
+      },
+      [&](const EditionLines& lines) {
+        pairs.Write(lines.pairs.pairs);
+        clusters.Write(lines.pairs.clusters);
+        documents.Write(lines.documents);
+      });
+  pairs.Close();
+  clusters.Close();
+  documents.Close();
+}
+
+}  // namespace prov_bench

@@ -1,0 +1,167 @@
+// Entries are "base", or "base/form/..." where a form is irregular, and "base*"
+// doubles its last letter.  Regular English spelling makes the rest.
+
+#include "vocabulary.h"
+
+#include <algorithm>
+
+namespace prov_bench {
+namespace {
+
+constexpr uint32_t kNounShift = 30;
+constexpr uint32_t kVerbShift = 25;
+
+bool IsVowel(char c) {
+  return std::string_view("aeiouAEIOU").find(c) != std::string_view::npos;
+}
+
+bool EndsInConsonantY(std::string_view word) {
+  return word.size() > 1 && word.back() == 'y' &&
+         !IsVowel(word[word.size() - 2]);
+}
+
+std::vector<std::string> SplitForms(std::string_view entry) {
+  std::vector<std::string> forms(1);
+  for (const char c : entry) {
+    if (c == '/') {
+      forms.emplace_back();
+    } else {
+      forms.back().push_back(c);
+    }
+  }
+  return forms;
+}
+
+std::string WithS(const std::string& word) {
+  if (EndsInConsonantY(word)) return word.substr(0, word.size() - 1) + "ies";
+  for (const std::string_view end : {"s", "x", "z", "ch", "sh"}) {
+    if (std::string_view(word).ends_with(end)) return word + "es";
+  }
+  return word + "s";
+}
+
+std::string WithEd(const std::string& word) {
+  if (EndsInConsonantY(word)) return word.substr(0, word.size() - 1) + "ied";
+  return word + (word.back() == 'e' ? "d" : "ed");
+}
+
+std::string WithIng(const std::string& word) {
+  if (std::string_view(word).ends_with("ie")) {
+    return word.substr(0, word.size() - 2) + "ying";
+  }
+  if (word.back() == 'e' && !std::string_view(word).ends_with("ee")) {
+    return word.substr(0, word.size() - 1) + "ing";
+  }
+  return word + "ing";
+}
+
+struct VerbForms {
+  std::string base, third, past, participle, ing;
+};
+
+VerbForms ConjugateVerb(std::string_view entry) {
+  std::vector<std::string> given = SplitForms(entry);
+  std::string stem = given[0];
+  if (stem.back() == '*') {
+    stem.pop_back();
+    given[0] = stem;
+    stem.push_back(stem.back());
+  }
+  VerbForms forms;
+  forms.base = given[0];
+  forms.third = WithS(given[0]);
+  forms.past = given.size() > 1 ? given[1] : WithEd(stem);
+  forms.participle = given.size() > 2 ? given[2] : forms.past;
+  forms.ing = given.size() > 3 ? given[3] : WithIng(stem);
+  return forms;
+}
+
+}  // namespace
+
+uint32_t Vocabulary::Append(std::string_view word) {
+  Place place;
+  place.begin = static_cast<uint32_t>(bytes_.size() - kSlack);
+  place.size = static_cast<uint8_t>(word.size());
+  place.vowel = IsVowel(word[0]);
+  bytes_.insert(place.begin, word);
+  places_.push_back(place);
+  return static_cast<uint32_t>(places_.size() - 1);
+}
+
+uint32_t Vocabulary::Add(std::string_view word) {
+  const auto known = known_.find(word);
+  if (known != known_.end()) return known->second;
+  const uint32_t number = Append(word);
+  known_.emplace(word, number);
+  return number;
+}
+
+uint32_t Vocabulary::AddRange(const std::vector<std::string>& words) {
+  const auto first = static_cast<uint32_t>(places_.size());
+  for (const std::string& word : words) Append(word);
+  return first;
+}
+
+WordClass::WordClass(std::vector<std::vector<uint32_t>> forms, uint32_t shift)
+    : forms_(std::move(forms)) {
+  constexpr uint64_t kScale = 1 << 24;
+  uint64_t total = 0;
+  for (size_t i = 0; i < size(); ++i) total += kScale / (i + shift);
+  table_.reserve(size_t{1} << kTableBits);
+  uint64_t sum = 0;
+  for (size_t i = 0; i < size(); ++i) {
+    sum += kScale / (i + shift);
+    while (table_.size() * total < (sum << kTableBits)) {
+      table_.push_back(static_cast<uint16_t>(i));
+    }
+  }
+  table_.resize(size_t{1} << kTableBits, static_cast<uint16_t>(size() - 1));
+}
+
+std::vector<std::string_view> Entries(std::string_view table) {
+  constexpr std::string_view kSpace = " \n";
+  std::vector<std::string_view> entries;
+  for (;;) {
+    const size_t begin = table.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos) return entries;
+    table.remove_prefix(begin);
+    const size_t end = std::min(table.find_first_of(kSpace), table.size());
+    entries.push_back(table.substr(0, end));
+    table.remove_prefix(end);
+  }
+}
+
+WordClass MakeNouns(std::string_view table, Vocabulary& vocabulary) {
+  std::vector<std::vector<uint32_t>> forms(2);
+  for (const std::string_view entry : Entries(table)) {
+    const std::vector<std::string> given = SplitForms(entry);
+    forms[0].push_back(vocabulary.Add(given[0]));
+    forms[1].push_back(
+        vocabulary.Add(given.size() > 1 ? given[1] : WithS(given[0])));
+  }
+  return WordClass(std::move(forms), kNounShift);
+}
+
+WordClass MakeVerbs(std::string_view table, Vocabulary& vocabulary) {
+  std::vector<std::vector<uint32_t>> forms(5);
+  for (const std::string_view entry : Entries(table)) {
+    const VerbForms verb = ConjugateVerb(entry);
+    forms[0].push_back(vocabulary.Add(verb.base));
+    forms[1].push_back(vocabulary.Add(verb.third));
+    forms[2].push_back(vocabulary.Add(verb.past));
+    forms[3].push_back(vocabulary.Add(verb.participle));
+    forms[4].push_back(vocabulary.Add(verb.ing));
+  }
+  return WordClass(std::move(forms), kVerbShift);
+}
+
+WordClass MakeWords(std::string_view table, uint32_t shift,
+                    Vocabulary& vocabulary) {
+  std::vector<std::vector<uint32_t>> forms(1);
+  for (const std::string_view entry : Entries(table)) {
+    forms[0].push_back(vocabulary.Add(entry));
+  }
+  return WordClass(std::move(forms), shift);
+}
+
+}  // namespace prov_bench
