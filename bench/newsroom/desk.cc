@@ -92,6 +92,18 @@ void StoryDesk::WriteBody(Draft& draft, uint32_t words,
       draft.body.insert(draft.body.end(), text.begin(), text.end());
     }
   }
+  if (dice_.Percent(3)) PasteTwice(draft.body);
+}
+
+// A paragraph that is there already, once more at the end.
+void StoryDesk::PasteTwice(Tokens& body) {
+  const std::vector<size_t> starts = ParagraphStarts(body);
+  const size_t i = 1 + dice_.Below(static_cast<uint32_t>(starts.size() - 2));
+  const Tokens again(body.begin() + static_cast<std::ptrdiff_t>(starts[i]),
+                     body.begin() + static_cast<std::ptrdiff_t>(starts[i + 1]));
+  const bool quotes = std::any_of(
+      again.begin(), again.end(), [](const Token& token) { return token.use != 0; });
+  if (!quotes) body.insert(body.end(), again.begin(), again.end());
 }
 
 void StoryDesk::Copy(Draft& draft, uint32_t parent, Relation relation) {

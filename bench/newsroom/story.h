@@ -47,6 +47,7 @@ class StoryDesk {
   void WriteBody(Draft& draft, uint32_t words, uint32_t first_utterance,
                  uint32_t utterances, uint32_t cited);
   void WriteParagraph(Scribe& own);
+  void PasteTwice(Tokens& body);
   void Copy(Draft& draft, uint32_t parent, Relation relation);
   void Edit(Draft& draft);
   void EditTowards(Draft& draft, uint32_t similarity);

@@ -6,6 +6,7 @@
 #include "../lines.h"
 #include "edition.h"
 #include "edition_truth.h"
+#include "passage_truth.h"
 
 namespace prov_bench {
 namespace {
@@ -42,6 +43,7 @@ class TruthFile {
 
 struct EditionLines {
   PairTruth pairs;
+  PassageTruth passages;
   std::string documents;
 };
 
@@ -53,21 +55,30 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
   if (folder.empty()) Fail("newsroom", "truth needs --out-dir FOLDER");
   TruthFile pairs(folder, "pairs", options, ",\"floor\":0.3000");
   TruthFile clusters(folder, "clusters", options, ",\"floor\":0.5000");
+  TruthFile passages(folder, "passages", options, "");
   TruthFile documents(folder, "documents", options, "");
+  Boilerplate boilerplate;
   ForEditions(
       EditionCount(options), threads,
       [&](uint64_t number) {
         const PrintedEdition edition = PrintForTruth(newsroom, number);
-        return EditionLines{TruthOfPairs(edition),
+        return EditionLines{TruthOfPairs(edition), TruthOfPassages(edition),
                             TruthOfDocuments(edition, newsroom)};
       },
       [&](const EditionLines& lines) {
         pairs.Write(lines.pairs.pairs);
         clusters.Write(lines.pairs.clusters);
+        passages.Write(lines.passages.lines);
         documents.Write(lines.documents);
+        for (const auto& [unit, more] : lines.passages.boilerplate) {
+          auto& all = boilerplate[unit];
+          all.insert(all.end(), more.begin(), more.end());
+        }
       });
+  passages.Write(BoilerplateLines(boilerplate));
   pairs.Close();
   clusters.Close();
+  passages.Close();
   documents.Close();
 }
 

@@ -1,0 +1,252 @@
+// A sentence keeps its identity through every copy: the first text that has a
+// word of some unit and index owns it, and a sentence with words that another
+// owns is that one's sentence again.  Neighbouring sentences that go through
+// the same documents side by side make one passage.
+
+#include "passage_truth.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
+
+namespace prov_bench {
+namespace {
+
+constexpr uint32_t kNoSentence = 0xffffffff;
+
+// A sentence in a printed document.
+struct Place {
+  uint32_t document = 0;  // Into PrintedEdition::documents.
+  uint32_t ordinal = 0;   // Of the sentence in the document.
+  uint32_t first = 0, last = 0;  // Its first and last word that is original.
+  uint32_t kept = 0;             // How many of its words are.
+};
+
+struct Sentence {
+  uint32_t words = 0;
+  std::vector<Place> places;  // In the order of making.
+};
+
+bool IsBoilerplate(const Token& token) {
+  return (token.unit & kFooterUnit) != 0;
+}
+
+class Sentences {
+ public:
+  explicit Sentences(const PrintedEdition& edition) : edition_(edition) {
+    for (const Story& story : edition.stories) {
+      for (const Utterance& utterance : story.utterances) {
+        Owners(utterance.words[0].unit);
+        spoken_[utterance.words[0].unit] = true;
+      }
+    }
+    for (uint32_t s = 0; s < edition.stories.size(); ++s) {
+      for (uint32_t d = 0; d < edition.stories[s].count; ++d) {
+        AddDraft(edition.stories[s].drafts[d], edition.numbers[s][d]);
+      }
+    }
+  }
+
+  const std::vector<Sentence>& all() const { return sentences_; }
+
+ private:
+  // Which sentence owns each word of a unit.
+  std::vector<uint32_t>& Owners(uint32_t unit) {
+    if (unit >= owners_.size()) {
+      owners_.resize(unit + 1);
+      spoken_.resize(unit + 1);
+    }
+    return owners_[unit];
+  }
+
+  uint32_t OwnerOf(const Token& token) {
+    const std::vector<uint32_t>& owners = Owners(token.unit);
+    if (spoken_[token.unit] || token.index >= owners.size()) return kNoSentence;
+    return owners[token.index];
+  }
+
+  void AddDraft(const Draft& draft, uint64_t number) {
+    const Tokens& text = draft.text;
+    uint32_t ordinal = 0;
+    for (uint32_t begin = 0, end = 0; begin < text.size(); begin = end) {
+      for (end = begin + 1; end < text.size(); ++end) {
+        if ((text[end].marks & kSentence) != 0) break;
+      }
+      if (IsBoilerplate(text[begin])) continue;
+      AddSentence(std::span(text).subspan(begin, end - begin), begin, ordinal++,
+                  number);
+    }
+  }
+
+  void AddSentence(std::span<const Token> words, uint32_t begin,
+                   uint32_t ordinal, uint64_t number) {
+    uint32_t owner = kNoSentence;
+    for (const Token& word : words) {
+      if (owner == kNoSentence) owner = OwnerOf(word);
+    }
+    if (owner == kNoSentence) owner = Register(words);
+    if (number == kNoNumber) return;
+    Place place{static_cast<uint32_t>(number - edition_.first), ordinal, 0, 0, 0};
+    for (uint32_t i = 0; i < words.size(); ++i) {
+      if (!spoken_[words[i].unit] && OwnerOf(words[i]) != owner) continue;
+      if (place.kept++ == 0) place.first = begin + i;
+      place.last = begin + i;
+    }
+    sentences_[owner].places.push_back(place);
+  }
+
+  uint32_t Register(std::span<const Token> words) {
+    const auto number = static_cast<uint32_t>(sentences_.size());
+    for (const Token& word : words) {
+      std::vector<uint32_t>& owners = Owners(word.unit);
+      if (spoken_[word.unit]) continue;
+      if (owners.size() <= word.index) {
+        owners.resize(word.index + size_t{16}, kNoSentence);
+      }
+      owners[word.index] = number;
+    }
+    sentences_.push_back({static_cast<uint32_t>(words.size()), {}});
+    return number;
+  }
+
+  const PrintedEdition& edition_;
+  std::vector<std::vector<uint32_t>> owners_;  // By unit and index.
+  std::vector<bool> spoken_;                   // By unit: somebody's words.
+  std::vector<Sentence> sentences_;
+};
+
+// `next` goes on where `sentence` ends, wherever that is.
+bool Continues(const Sentence& sentence, const Sentence& next) {
+  return std::equal(sentence.places.begin(), sentence.places.end(),
+                    next.places.begin(), next.places.end(),
+                    [](const Place& a, const Place& b) {
+                      return a.document == b.document &&
+                             a.ordinal + 1 == b.ordinal;
+                    });
+}
+
+std::string_view ClassOf(const PrintedEdition& edition,
+                         const std::vector<Place>& places) {
+  const bool one_document =
+      std::all_of(places.begin(), places.end(), [&](const Place& place) {
+        return place.document == places[0].document;
+      });
+  if (one_document) {
+    return places[0].ordinal <= 1 ? "repeated-lead" : "in-document-repeat";
+  }
+  const bool credited =
+      std::any_of(places.begin(), places.end(), [&](const Place& place) {
+        const auto& document = edition.documents[place.document];
+        return edition.draft(document).agency != kNobody;
+      });
+  return credited ? "syndicated" : "recycled";
+}
+
+WordSpan Cover(const WordSpan& first, const WordSpan& last) {
+  return {first.begin, last.end, first.begin_byte, last.end_byte};
+}
+
+void AppendPassage(std::string& out, const std::string& name,
+                   std::string_view kind,
+                   const std::vector<Occurrence>& occurrences) {
+  out.append("{\"schema\":\"prov.truth.passage/1\",\"passage\":\"")
+      .append(name)
+      .append("\",\"class\":\"")
+      .append(kind)
+      .append("\",\"occurrences\":[");
+  for (const Occurrence& occurrence : occurrences) {
+    if (&occurrence != occurrences.data()) out.push_back(',');
+    out.append("{\"id\":\"").append(DocumentId(occurrence.document));
+    out.append("\",");
+    AppendSpan(out, "", occurrence.span);
+    const uint32_t kept = occurrence.kept * 10000 / occurrence.of;
+    std::array<char, 32> identity{};
+    std::snprintf(identity.data(), identity.size(), ",\"identity\":%u.%04u}",
+                  kept / 10000, kept % 10000);
+    out.append(identity.data());
+  }
+  out.append("]}\n");
+}
+
+// Sentences first..last as one passage, unless too little of it is left.
+void AppendSentences(std::string& out, const PrintedEdition& edition,
+                     std::span<const Sentence> run) {
+  std::vector<Occurrence> occurrences;
+  std::vector<Place> kept_places;
+  for (size_t i = 0; i < run[0].places.size(); ++i) {
+    const Place& first = run.front().places[i];
+    const auto& document = edition.documents[first.document];
+    Occurrence occurrence{document.number,
+                          Cover(document.spans[first.first],
+                                document.spans[run.back().places[i].last])};
+    for (const Sentence& sentence : run) {
+      occurrence.kept += sentence.places[i].kept;
+      occurrence.of += sentence.words;
+    }
+    if (occurrence.kept < kMinPassageWords) continue;
+    occurrences.push_back(occurrence);
+    kept_places.push_back(first);
+  }
+  if (occurrences.size() < 2) return;
+  const std::string name =
+      "p" + DocumentId(occurrences[0].document).substr(1) + "-" +
+      std::to_string(occurrences[0].span.begin);
+  AppendPassage(out, name, ClassOf(edition, kept_places), occurrences);
+}
+
+void AddBoilerplate(const PrintedDocument& document, const Draft& draft,
+                    Boilerplate& boilerplate) {
+  const Tokens& text = draft.text;
+  for (uint32_t begin = 0, end = 0; begin < text.size(); begin = end) {
+    for (end = begin + 1; end < text.size(); ++end) {
+      if (text[end].unit != text[begin].unit) break;
+    }
+    if (!IsBoilerplate(text[begin])) continue;
+    boilerplate[text[begin].unit].push_back(
+        {document.number, Cover(document.spans[begin], document.spans[end - 1]),
+         end - begin, end - begin});
+  }
+}
+
+}  // namespace
+
+void AppendSpan(std::string& out, const char* prefix, const WordSpan& span) {
+  std::array<char, 128> text{};
+  std::snprintf(text.data(), text.size(),
+                "\"%sbegin\":%u,\"%send\":%u,\"%sbegin_byte\":%u,"
+                "\"%send_byte\":%u",
+                prefix, span.begin, prefix, span.end, prefix, span.begin_byte,
+                prefix, span.end_byte);
+  out.append(text.data());
+}
+
+PassageTruth TruthOfPassages(const PrintedEdition& edition) {
+  PassageTruth truth;
+  const Sentences sentences(edition);
+  const std::span<const Sentence> all(sentences.all());
+  for (size_t first = 0, end = 0; first < all.size(); first = end) {
+    end = first + 1;
+    if (all[first].places.size() < 2) continue;
+    while (end < all.size() && Continues(all[end - 1], all[end])) ++end;
+    AppendSentences(truth.lines, edition, all.subspan(first, end - first));
+  }
+  for (const PrintedDocument& document : edition.documents) {
+    if (document.number == kNoNumber) continue;
+    AddBoilerplate(document, edition.draft(document), truth.boilerplate);
+  }
+  return truth;
+}
+
+std::string BoilerplateLines(const Boilerplate& boilerplate) {
+  std::string lines;
+  for (const auto& [unit, occurrences] : boilerplate) {
+    if (occurrences.size() < 2) continue;
+    AppendPassage(lines, "b" + std::to_string(unit & 0xffff) +
+                             (unit >= kTailUnit ? "-credit" : "-footer"),
+                  "boilerplate", occurrences);
+  }
+  return lines;
+}
+
+}  // namespace prov_bench
