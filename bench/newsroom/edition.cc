@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "appearance.h"
 #include "clock.h"
 #include "print.h"
 
@@ -49,6 +50,7 @@ void MakeEdition(const Newsroom& newsroom, uint64_t edition,
   for (uint64_t i = 0; made < documents; ++i) {
     desk.Make(MixSeed(seed, i), day, documents - made, backgrounds, next_unit,
               story);
+    if (options.delete_first) DeleteFirst(story);
     numbers.assign(story.count, kNoNumber);
     for (uint32_t d = 0; d < story.count; ++d) {
       Draft& draft = story.drafts[d];
@@ -74,7 +76,9 @@ std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
   MakeEdition(newsroom, edition,
               [&](const Story& story, std::span<const uint64_t> numbers) {
                 for (uint32_t d = 0; d < story.count; ++d) {
-                  if (numbers[d] == kNoNumber) continue;
+                  if (numbers[d] == kNoNumber || story.drafts[d].deleted) {
+                    continue;
+                  }
                   const size_t begin = printed.size();
                   PrintDocument(story.drafts[d], numbers[d], newsroom, printed);
                   lines[numbers[d] - edition * kEditionDocuments] = {

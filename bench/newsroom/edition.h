@@ -22,7 +22,8 @@ inline constexpr uint32_t kEditionDocuments = 2000;
 uint64_t EditionCount(const NewsroomOptions& options);
 
 // Makes the stories of edition `edition` one by one and gives each to `sink`
-// with the numbers of its drafts' documents (kNoNumber for a hidden draft).
+// with the numbers of its drafts' documents (kNoNumber for a hidden draft; a
+// deleted one keeps its number, and no document has it).
 // Numbers are a shuffle of the edition's, so a story's documents stand apart.
 inline constexpr uint64_t kNoNumber = ~uint64_t{0};
 using StorySink =

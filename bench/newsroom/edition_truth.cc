@@ -49,6 +49,7 @@ PrintedEdition PrintForTruth(const Newsroom& newsroom, uint64_t edition) {
       const uint64_t number = printed.numbers[s][d];
       if (number == kNoNumber) continue;
       const Draft& draft = printed.stories[s].drafts[d];
+      if (draft.deleted) continue;
       PrintedDocument& document = printed.documents[number - printed.first];
       document.number = number;
       document.story = s;
@@ -80,7 +81,8 @@ std::string TruthOfDocuments(const PrintedEdition& edition,
         .append("\",\"relation\":\"")
         .append(kRelationNames[static_cast<size_t>(draft.relation)])
         .append("\",\"parent\":");
-    if (draft.parent == kNobody || numbers[draft.parent] == kNoNumber) {
+    if (draft.parent == kNobody || numbers[draft.parent] == kNoNumber ||
+        edition.stories[document.story].drafts[draft.parent].deleted) {
       lines.append("null}\n");
     } else {
       lines.append("\"").append(DocumentId(numbers[draft.parent]));

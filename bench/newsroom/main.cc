@@ -4,14 +4,16 @@
 //   newsroom truth --seed 7 --documents 200000 --out-dir TRUTH
 //
 // Documents go to stdout as JSON Lines unless -o names a file.  The truth of
-// the same options is pairs.jsonl, clusters.jsonl and documents.jsonl in a
-// folder that exists.
+// the same options is pairs.jsonl, clusters.jsonl, passages.jsonl, quotes.jsonl,
+// chains.jsonl and documents.jsonl in a folder that exists.
 //
 //   --seed N           which newsroom                                    (1)
 //   --documents N      in the archive                                (1,000)
 //   --wrong-clocks N   per mille of the documents that print a time that
 //                      is off: by a zone, day for month, or the time of
 //                      the last change                                 (100)
+//   --delete-first     take the first print of quotes out of the archive
+//   --ocr              misread some letters, as a scanner does
 //   -j N               threads; the output is the same                    (1)
 
 #include <charconv>
@@ -51,6 +53,14 @@ Command ParseCommand(int argc, char** argv) {
   command.verb = argv[1];
   for (int i = 2; i < argc; ++i) {
     const std::string_view name = argv[i];
+    if (name == "--delete-first") {
+      command.options.delete_first = true;
+      continue;
+    }
+    if (name == "--ocr") {
+      command.options.ocr = true;
+      continue;
+    }
     if (++i == argc) Fail("newsroom", std::string(name) + " needs a value");
     const std::string_view value = argv[i];
     if (name == "--seed") {

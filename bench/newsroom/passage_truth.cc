@@ -43,7 +43,8 @@ class Sentences {
     }
     for (uint32_t s = 0; s < edition.stories.size(); ++s) {
       for (uint32_t d = 0; d < edition.stories[s].count; ++d) {
-        AddDraft(edition.stories[s].drafts[d], edition.numbers[s][d]);
+        const Draft& draft = edition.stories[s].drafts[d];
+        AddDraft(draft, draft.deleted ? kNoNumber : edition.numbers[s][d]);
       }
     }
   }
@@ -147,28 +148,6 @@ WordSpan Cover(const WordSpan& first, const WordSpan& last) {
   return {first.begin, last.end, first.begin_byte, last.end_byte};
 }
 
-void AppendPassage(std::string& out, const std::string& name,
-                   std::string_view kind,
-                   const std::vector<Occurrence>& occurrences) {
-  out.append("{\"schema\":\"prov.truth.passage/1\",\"passage\":\"")
-      .append(name)
-      .append("\",\"class\":\"")
-      .append(kind)
-      .append("\",\"occurrences\":[");
-  for (const Occurrence& occurrence : occurrences) {
-    if (&occurrence != occurrences.data()) out.push_back(',');
-    out.append("{\"id\":\"").append(DocumentId(occurrence.document));
-    out.append("\",");
-    AppendSpan(out, "", occurrence.span);
-    const uint32_t kept = occurrence.kept * 10000 / occurrence.of;
-    std::array<char, 32> identity{};
-    std::snprintf(identity.data(), identity.size(), ",\"identity\":%u.%04u}",
-                  kept / 10000, kept % 10000);
-    out.append(identity.data());
-  }
-  out.append("]}\n");
-}
-
 // Sentences first..last as one passage, unless too little of it is left.
 void AppendSentences(std::string& out, const PrintedEdition& edition,
                      std::span<const Sentence> run) {
@@ -219,6 +198,28 @@ void AppendSpan(std::string& out, const char* prefix, const WordSpan& span) {
                 prefix, span.begin, prefix, span.end, prefix, span.begin_byte,
                 prefix, span.end_byte);
   out.append(text.data());
+}
+
+void AppendPassage(std::string& out, const std::string& name,
+                   std::string_view kind,
+                   const std::vector<Occurrence>& occurrences) {
+  out.append("{\"schema\":\"prov.truth.passage/1\",\"passage\":\"")
+      .append(name)
+      .append("\",\"class\":\"")
+      .append(kind)
+      .append("\",\"occurrences\":[");
+  for (const Occurrence& occurrence : occurrences) {
+    if (&occurrence != occurrences.data()) out.push_back(',');
+    out.append("{\"id\":\"").append(DocumentId(occurrence.document));
+    out.append("\",");
+    AppendSpan(out, "", occurrence.span);
+    const uint32_t kept = occurrence.kept * 10000 / occurrence.of;
+    std::array<char, 32> identity{};
+    std::snprintf(identity.data(), identity.size(), ",\"identity\":%u.%04u}",
+                  kept / 10000, kept % 10000);
+    out.append(identity.data());
+  }
+  out.append("]}\n");
 }
 
 PassageTruth TruthOfPassages(const PrintedEdition& edition) {

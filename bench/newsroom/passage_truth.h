@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "edition_truth.h"
@@ -30,6 +31,11 @@ struct PassageTruth {
   Boilerplate boilerplate;
 };
 PassageTruth TruthOfPassages(const PrintedEdition& edition);
+
+// One line.
+void AppendPassage(std::string& out, const std::string& name,
+                   std::string_view kind,
+                   const std::vector<Occurrence>& occurrences);
 
 // The lines of all that TruthOfPassages() left over.
 std::string BoilerplateLines(const Boilerplate& boilerplate);

@@ -7,6 +7,7 @@
 #include "edition.h"
 #include "edition_truth.h"
 #include "passage_truth.h"
+#include "quote_truth.h"
 
 namespace prov_bench {
 namespace {
@@ -44,6 +45,7 @@ class TruthFile {
 struct EditionLines {
   PairTruth pairs;
   PassageTruth passages;
+  QuoteTruth quotes;
   std::string documents;
 };
 
@@ -56,6 +58,8 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
   TruthFile pairs(folder, "pairs", options, ",\"floor\":0.3000");
   TruthFile clusters(folder, "clusters", options, ",\"floor\":0.5000");
   TruthFile passages(folder, "passages", options, "");
+  TruthFile quotes(folder, "quotes", options, "");
+  TruthFile chains(folder, "chains", options, "");
   TruthFile documents(folder, "documents", options, "");
   Boilerplate boilerplate;
   ForEditions(
@@ -63,12 +67,16 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
       [&](uint64_t number) {
         const PrintedEdition edition = PrintForTruth(newsroom, number);
         return EditionLines{TruthOfPairs(edition), TruthOfPassages(edition),
+ TruthOfQuotes(edition, number, newsroom),
                             TruthOfDocuments(edition, newsroom)};
       },
       [&](const EditionLines& lines) {
         pairs.Write(lines.pairs.pairs);
         clusters.Write(lines.pairs.clusters);
         passages.Write(lines.passages.lines);
+        passages.Write(lines.quotes.passages);
+        quotes.Write(lines.quotes.quotes);
+        chains.Write(lines.quotes.chains);
         documents.Write(lines.documents);
         for (const auto& [unit, more] : lines.passages.boilerplate) {
           auto& all = boilerplate[unit];
@@ -79,6 +87,8 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
   pairs.Close();
   clusters.Close();
   passages.Close();
+  quotes.Close();
+  chains.Close();
   documents.Close();
 }
 
