@@ -16,7 +16,7 @@ std::vector<Appearance> AppearancesOf(const Story& story, uint32_t utterance) {
       appearance.use = use;
       for (uint32_t i = 0; i < draft.text.size(); ++i) {
         const Token& token = draft.text[i];
-        if (token.use != use + 1) continue;
+        if (token.use != use + 1 || (token.marks & kAttribution) != 0) continue;
         if ((token.marks & kSpeaker) != 0) {
           appearance.speaker.Add(i);
         } else if ((token.marks & kCited) != 0) {

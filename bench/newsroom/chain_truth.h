@@ -20,8 +20,8 @@ struct ChainLink {
 };
 
 struct Chain {
-  uint32_t first = 0;     // The draft that came out first, in the archive or not.
-  uint32_t earliest = 0;  // The first that is in the archive.
+  uint32_t first = 0;  // The draft that came out first, in the archive or not.
+  uint32_t earliest = 0;         // The first that is in the archive.
   std::vector<ChainLink> links;  // One from each other draft in the archive.
   bool decidable = false;
   bool deleted = false;  // The first is not in the archive.

@@ -101,8 +101,9 @@ void StoryDesk::PasteTwice(Tokens& body) {
   const size_t i = 1 + dice_.Below(static_cast<uint32_t>(starts.size() - 2));
   const Tokens again(body.begin() + static_cast<std::ptrdiff_t>(starts[i]),
                      body.begin() + static_cast<std::ptrdiff_t>(starts[i + 1]));
-  const bool quotes = std::any_of(
-      again.begin(), again.end(), [](const Token& token) { return token.use != 0; });
+  const bool quotes =
+      std::any_of(again.begin(), again.end(),
+                  [](const Token& token) { return token.use != 0; });
   if (!quotes) body.insert(body.end(), again.begin(), again.end());
 }
 
@@ -130,6 +131,8 @@ void StoryDesk::Pad(Draft& draft, size_t words) {
 
 void StoryDesk::Edit(Draft& draft) {
   if (dice_.Percent(14)) return;  // As it came.
+  Scribe own{dice_, story_->cast, draft.body, (*next_unit_)++};
+  quotes_.Retouch(draft, own);
   EditTowards(draft, 290 + dice_.Below(700));
 }
 
@@ -172,7 +175,8 @@ void StoryDesk::EditTowards(Draft& draft, uint32_t similarity) {
 // MILLTON, March 2 (CNA) — The first words of the body...
 void StoryDesk::Dateline(Draft& draft) {
   const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
-  Scribe own{dice_, story_->cast, draft.text, (*next_unit_)++};
+  // All datelines of a story are of one origin.
+  Scribe own{dice_, story_->cast, draft.text, dateline_unit_};
   own.Push(story_->cast.cities[0], kUpper | kGlueParagraph | kProtected);
   if (outlet.dated_dateline) {
     SetAfter(draft.text.back(), kComma);
@@ -183,6 +187,7 @@ void StoryDesk::Dateline(Draft& draft) {
     own.Push(newsroom_.names.numbers + static_cast<uint32_t>(day.day),
              kProtected);
   }
+  own.index = 3;
   own.Push(newsroom_.world.outlets[draft.agency].short_name.words[0],
            kParenOpen | kParenClose | kProtected);
 }

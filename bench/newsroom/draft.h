@@ -61,7 +61,7 @@ struct Draft {
   uint32_t quote_source = kNobody;  // Whose quotes it took, else its own.
   uint32_t agency = kNobody;        // Credited.
   bool hidden = false;              // Not in the archive.
-  bool deleted = false;  // Taken out by --delete-first.
+  bool deleted = false;             // Taken out by --delete-first.
   bool german = false;
   Tokens title;
   Tokens body;  // Without dateline, credit and footer.

@@ -3,6 +3,7 @@
 #ifndef BENCH_NEWSROOM_EDITION_TRUTH_H_
 #define BENCH_NEWSROOM_EDITION_TRUTH_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -42,6 +43,9 @@ struct PairTruth {
   std::string pairs, clusters;
 };
 PairTruth TruthOfPairs(const PrintedEdition& edition);
+
+// How many pairs there are of each tenth of similarity, .9 and 1 in the last.
+std::array<uint64_t, 10> BandsOf(const PrintedEdition& edition);
 
 // Lines of documents.jsonl.
 std::string TruthOfDocuments(const PrintedEdition& edition,

@@ -43,7 +43,7 @@ S 3 If <NP> <vis> , <NPS> could <vt> <NP> .
 S 3 Unless <NPS> <vt> <NP> , <org> may <vt> <NPA> <TIMEF> .
 S 3 <adv> , <NPS> <vtd> <NP> .
 S 3 There were <num> <ns> and <num2> <adj> <ns> in <NPA> .
-S 3 <NP> <vtd> <pct> of <NPS> in <year> , <COMPARE> .
+S 3 <NP> <vtd> <pct> of <NPS> <ADJUNCT> , <COMPARE> .
 S 3 Shares in <org> <vid> <pct> <TIME> as <NPS> <vtd> <NP> .
 S 3 The <n> , <adj> and <adj> , <vid> <ADJUNCT> .
 S 3 Asked about <NPS> , <plast> <vtd> <NP> but <vtd> no <n> .
@@ -55,7 +55,7 @@ S 3 Some <adj> <ns> <vtd> <NP> ; others <vtd> <NPS> .
 S 3 <NPS> and <NPS> <vid> as <NP> <vtd> <NPA> .
 S 3 No <n> has <vtn> <NP> , and <NPS> <adv> <vi> .
 S 3 <plast> , whose <n> <vtd> <NPS> , <vid> <TIME> .
-S 2 Of the <num> <ns> , <num2> were <adj> and <pct> had <vin> .
+S 2 Of the <num> <ns> , <num2> were <adj> and <NPS> had <adv> <vin> .
 S 2 Not every <n> <vtd> <NPS> : <NP> <vid> , and <NPA> <vtd> <NP> .
 S 2 <NP> may <vt> <NPS> <TIMEF> , but <NPS> <vi> .
 S 2 For <NPS> , <NP> <vid> <adv> .
@@ -74,14 +74,14 @@ BACK 4 The <n> of <city> <vtd> <NPS> in <year> , when <num> <ns> <vid> .
 BACK 3 In <year> , <NPS> <vtd> <NP> , and <NPA> <vtd> <NUMP> <ns> .
 BACK 3 <plast> , <num30> , <vtd> <NPS> before <vtg> <org> in <year> .
 
-Q 4 we <WILL> <vt> the <n> of our <ns> , and we <WILL> <vt> your <ns> and <ns>
-Q 4 I have never <vtn> a <n> as <adj> as this <n> , not in <num> <ns> of <adj> <ns>
+Q 4 we <WILL> <vt> <adj> <ns> , <vt> our <adj> <n> and <vt> your <ns>
+Q 4 I never <vtd> a <adj> <n> as <adj> as <NP> , not in <num> <ns> of <adj> <ns>
 Q 4 nobody can <vt> <NP> while <NPS> are <vtg> our <ns> and <ns>
 Q 4 they <vtd> the <n> , they <vtd> the <ns> , and now they <vt> <NP>
 Q 3 this is <NPX> , and every <n> who <vts> <NP> knows it
 Q 3 it was <adj> to <vt> <NPS> before we had <vtn> <NP>
 Q 3 you do not <vt> <adj> <ns> by <vtg> <NPS> in <city>
-Q 3 what we need is <NPX> that <vts> <NPS> and <vts> <adj> <ns>
+Q 3 we need <NPX> that <vts> <NPS> and <vts> <adj> <ns>
 Q 3 if <NPS> <vt> <NP> , then my <n> will <adv> <vt> <NPA>
 Q 3 there is no <adj> <n> here , only <adj> <ns> and <NPX>
 Q 3 our <ns> are <adj> , our <ns> are <adv> <vtn> , and <NP> is <adj>
@@ -203,11 +203,11 @@ ADJUNCT 2 under <adj> <ns>
 ADJUNCT 2 among <NPS>
 ADJUNCT 2 before <NP>
 ADJUNCT 2 near <NP>
-COMPARE 3 compared with <num2> in <year>
-COMPARE 3 up from <num2>
-COMPARE 3 down <pct> from <year>
+COMPARE 3 compared with <num2> <adj> <ns>
+COMPARE 3 up from <num2> <ns>
+COMPARE 2 <adv> down from <num2> <ns>
 COMPARE 2 the <adj> <n> since <year>
-COMPARE 2 <pct> more than <NP>
+COMPARE 2 <pct> more <ns> than <NP>
 COMPARE 2 <adv> fewer than <NPS>
 NUMP 3 <num>
 NUMP 2 about <num>
@@ -220,8 +220,8 @@ TIME 3 last <PERIOD>
 TIME 3 this <PERIOD>
 TIME 2 in <month>
 TIME 2 on <month> <num30>
-TIME 2 late on <day>
-TIME 2 early <day>
+TIME 1 late on <day>
+TIME 1 early <day>
 TIME 1 <num30> days ago
 TIMEC 3 on <day>
 TIMEC 2 by <month>

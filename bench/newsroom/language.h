@@ -65,6 +65,9 @@ class Language {
   // A noun.
   uint32_t AnyWord(Dice& dice) const;
 
+  // There are other words of the same class and form.
+  bool HasKind(uint32_t word) const { return form_of_.contains(word); }
+
   // Another word in the same form, or a noun for what has no forms.
   uint32_t Similar(uint32_t word, Dice& dice) const;
 

@@ -2,10 +2,11 @@
 //
 //   newsroom docs --seed 7 --documents 200000 [-o FILE]
 //   newsroom truth --seed 7 --documents 200000 --out-dir TRUTH
+//   newsroom report --seed 7 --documents 200000 [--sample 16] [--examples 9]
 //
 // Documents go to stdout as JSON Lines unless -o names a file.  The truth of
-// the same options is pairs.jsonl, clusters.jsonl, passages.jsonl, quotes.jsonl,
-// chains.jsonl and documents.jsonl in a folder that exists.
+// the same options is pairs.jsonl, clusters.jsonl, passages.jsonl,
+// quotes.jsonl, chains.jsonl and documents.jsonl in a folder that exists.
 //
 //   --seed N           which newsroom                                    (1)
 //   --documents N      in the archive                                (1,000)
@@ -24,6 +25,7 @@
 
 #include "../lines.h"
 #include "edition.h"
+#include "report.h"
 #include "truth_files.h"
 
 namespace prov_bench {
@@ -35,6 +37,7 @@ struct Command {
   uint64_t threads = 1;
   std::string output = "-";
   std::string folder;
+  ReportOptions report;
 };
 
 uint64_t ParseNumber(std::string_view name, std::string_view value) {
@@ -72,6 +75,10 @@ Command ParseCommand(int argc, char** argv) {
     } else if (name == "--wrong-clocks") {
       command.options.wrong_clocks =
           static_cast<uint32_t>(ParseNumber(name, value));
+    } else if (name == "--sample") {
+      command.report.sample = ParseNumber(name, value);
+    } else if (name == "--examples") {
+      command.report.examples = ParseNumber(name, value);
     } else if (name == "--out-dir") {
       command.folder = value;
     } else if (name == "-o") {
@@ -109,6 +116,10 @@ int main(int argc, char** argv) {
   } else if (command.verb == "truth") {
     prov_bench::WriteTruth(prov_bench::Newsroom(command.options),
                            command.threads, command.folder);
+  } else if (command.verb == "report") {
+    prov_bench::ReportOptions report = command.report;
+    report.threads = command.threads;
+    prov_bench::PrintReport(prov_bench::Newsroom(command.options), report);
   } else {
     prov_bench::Fail("newsroom", "no verb " + command.verb);
   }

@@ -26,8 +26,9 @@ Newsroom::Newsroom(const NewsroomOptions& wanted)
               vocabulary),
       world(MakeWorld(options.seed, english, names, vocabulary)) {
   for (const char* const word :
-       {"said", "told", "reporters", "according", "added", "came", "the", "was",
-        "quoted", "by", "as", "saying", "he", "she", "to", "reported"}) {
+       {"spoke", "of", "in", "said", "told", "reporters", "according", "added",
+        "came", "the", "was", "quoted", "by", "as", "saying", "he", "she", "to",
+        "reported"}) {
     vocabulary.Add(word);
   }
 }

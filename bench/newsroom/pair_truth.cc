@@ -156,6 +156,17 @@ std::string ClusterLines(const PrintedEdition& edition,
 
 }  // namespace
 
+std::array<uint64_t, 10> BandsOf(const PrintedEdition& edition) {
+  const Overlaps overlaps = CountOverlaps(edition);
+  std::array<uint64_t, 10> bands{};
+  for (const Pair& pair : overlaps.pairs) {
+    const uint64_t either =
+        overlaps.sizes[pair.a] + overlaps.sizes[pair.b] - pair.shared;
+    ++bands[std::min<uint64_t>(pair.shared * 10 / either, 9)];
+  }
+  return bands;
+}
+
 PairTruth TruthOfPairs(const PrintedEdition& edition) {
   const Overlaps overlaps = CountOverlaps(edition);
   Components components(edition.documents.size());

@@ -17,8 +17,8 @@ constexpr uint32_t kNoSentence = 0xffffffff;
 
 // A sentence in a printed document.
 struct Place {
-  uint32_t document = 0;  // Into PrintedEdition::documents.
-  uint32_t ordinal = 0;   // Of the sentence in the document.
+  uint32_t document = 0;         // Into PrintedEdition::documents.
+  uint32_t ordinal = 0;          // Of the sentence in the document.
   uint32_t first = 0, last = 0;  // Its first and last word that is original.
   uint32_t kept = 0;             // How many of its words are.
 };
@@ -88,7 +88,8 @@ class Sentences {
     }
     if (owner == kNoSentence) owner = Register(words);
     if (number == kNoNumber) return;
-    Place place{static_cast<uint32_t>(number - edition_.first), ordinal, 0, 0, 0};
+    Place place{static_cast<uint32_t>(number - edition_.first), ordinal, 0, 0,
+                0};
     for (uint32_t i = 0; i < words.size(); ++i) {
       if (!spoken_[words[i].unit] && OwnerOf(words[i]) != owner) continue;
       if (place.kept++ == 0) place.first = begin + i;
@@ -119,20 +120,18 @@ class Sentences {
 
 // `next` goes on where `sentence` ends, wherever that is.
 bool Continues(const Sentence& sentence, const Sentence& next) {
-  return std::equal(sentence.places.begin(), sentence.places.end(),
-                    next.places.begin(), next.places.end(),
-                    [](const Place& a, const Place& b) {
-                      return a.document == b.document &&
-                             a.ordinal + 1 == b.ordinal;
-                    });
+  return std::equal(
+      sentence.places.begin(), sentence.places.end(), next.places.begin(),
+      next.places.end(), [](const Place& a, const Place& b) {
+        return a.document == b.document && a.ordinal + 1 == b.ordinal;
+      });
 }
 
 std::string_view ClassOf(const PrintedEdition& edition,
                          const std::vector<Place>& places) {
-  const bool one_document =
-      std::all_of(places.begin(), places.end(), [&](const Place& place) {
-        return place.document == places[0].document;
-      });
+  const bool one_document = std::all_of(
+      places.begin(), places.end(),
+      [&](const Place& place) { return place.document == places[0].document; });
   if (one_document) {
     return places[0].ordinal <= 1 ? "repeated-lead" : "in-document-repeat";
   }
@@ -168,9 +167,8 @@ void AppendSentences(std::string& out, const PrintedEdition& edition,
     kept_places.push_back(first);
   }
   if (occurrences.size() < 2) return;
-  const std::string name =
-      "p" + DocumentId(occurrences[0].document).substr(1) + "-" +
-      std::to_string(occurrences[0].span.begin);
+  const std::string name = "p" + DocumentId(occurrences[0].document).substr(1) +
+                           "-" + std::to_string(occurrences[0].span.begin);
   AppendPassage(out, name, ClassOf(edition, kept_places), occurrences);
 }
 
@@ -243,8 +241,9 @@ std::string BoilerplateLines(const Boilerplate& boilerplate) {
   std::string lines;
   for (const auto& [unit, occurrences] : boilerplate) {
     if (occurrences.size() < 2) continue;
-    AppendPassage(lines, "b" + std::to_string(unit & 0xffff) +
-                             (unit >= kTailUnit ? "-credit" : "-footer"),
+    AppendPassage(lines,
+                  "b" + std::to_string(unit & 0xffff) +
+                      (unit >= kTailUnit ? "-credit" : "-footer"),
                   "boilerplate", occurrences);
   }
   return lines;

@@ -15,7 +15,7 @@ namespace {
 // More than any word takes with all that may stand around it.
 constexpr size_t kRoom = 96;
 constexpr uint32_t kPlain =
-    kCapital | kProtected | kSpeaker | kCited | kSentence;
+    kCapital | kProtected | kSpeaker | kCited | kAttribution | kSentence;
 
 struct QuoteMarks {
   std::string_view open, close, inner_open, inner_close;

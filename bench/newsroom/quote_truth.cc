@@ -12,7 +12,7 @@ namespace prov_bench {
 namespace {
 
 constexpr std::array<std::string_view, 7> kVariantNames = {
-    "identical", "fragment", "bracket",      "ellipsis",
+    "identical", "fragment",  "bracket",      "ellipsis",
     "marks",     "word-edit", "misattributed"};
 
 class QuoteLines {
@@ -44,7 +44,8 @@ class QuoteLines {
   const PrintedDocument* DocumentOf(const Appearance& appearance) const {
     const uint64_t number = numbers_[appearance.draft];
     if (number == kNoNumber) return nullptr;
-    const PrintedDocument& document = edition_.documents[number - edition_.first];
+    const PrintedDocument& document =
+        edition_.documents[number - edition_.first];
     return document.number == kNoNumber ? nullptr : &document;
   }
 
@@ -84,7 +85,9 @@ class QuoteLines {
     const PrintedDocument& document = *DocumentOf(appearance);
     const Person& said = story_.utterances[utterance].speaker;
     out.append("{\"schema\":\"prov.truth.quote/1\",\"quote\":\"").append(name);
-    out.append("\",\"id\":\"").append(DocumentId(document.number)).append("\",");
+    out.append("\",\"id\":\"")
+        .append(DocumentId(document.number))
+        .append("\",");
     AppendSpan(out, "", QuoteSpan(appearance));
     out.append(",\"variant\":\"")
         .append(kVariantNames[static_cast<size_t>(use.variant)])

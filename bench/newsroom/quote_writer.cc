@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace prov_bench {
+namespace {
+
+constexpr size_t kMinRetouched = 8;  // Words of a quote.
+
+}  // namespace
 
 struct QuoteWriter::Job {
   Scribe& own;
@@ -26,6 +31,17 @@ Utterance QuoteWriter::Speak(const Cast& cast, uint32_t unit,
   return utterance;
 }
 
+// A word inside the quote that has other words of its kind.
+size_t QuoteWriter::PickWord(const Tokens& words, Dice& dice) const {
+  const auto inside = static_cast<uint32_t>(words.size() - 2);
+  size_t picked = 1 + dice.Below(inside);
+  for (int tries = 0; tries < 20; ++tries) {
+    if (newsroom_.english.HasKind(words[picked].word)) break;
+    picked = 1 + dice.Below(inside);
+  }
+  return picked;
+}
+
 Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
                          Scribe& own) const {
   Tokens words = utterance.words;
@@ -45,7 +61,7 @@ Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
       break;
     }
     case Variant::kBracket: {
-      Token& token = words[2 + dice.Below(count - 4)];
+      Token& token = words[PickWord(words, dice)];
       token.word = newsroom_.english.Similar(token.word, dice);
       token.marks |= kBracketOpen | kBracketClose;
       token.unit = own.unit;
@@ -70,7 +86,7 @@ Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
       break;
     case Variant::kWordEdit:
       for (uint32_t i = 0, edits = 1 + dice.Below(2); i < edits; ++i) {
-        Token& token = words[1 + dice.Below(count - 2)];
+        Token& token = words[PickWord(words, dice)];
         token.word = newsroom_.english.Similar(token.word, dice);
         token.unit = own.unit;
         token.index = own.index++;
@@ -81,7 +97,9 @@ Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
 }
 
 void QuoteWriter::Word(Job& job, const char* word, uint32_t marks) const {
-  job.own.Push(newsroom_.vocabulary.Find(word), marks | kProtected);
+  job.own.Push(newsroom_.vocabulary.Find(word),
+               marks | kProtected | kAttribution);
+  job.own.out.back().use = job.use;
 }
 
 void QuoteWriter::Spoken(Job& job, uint32_t after) const {
@@ -101,7 +119,8 @@ void QuoteWriter::Speaker(Job& job, bool full) const {
   };
   if (full) {
     for (uint32_t i = 0; i < person.office.size; ++i) {
-      job.own.Push(person.office.words[i], kProtected);
+      job.own.Push(person.office.words[i], kProtected | kAttribution);
+      job.own.out.back().use = job.use;
     }
     mention(person.first);
   }
@@ -119,6 +138,13 @@ void QuoteWriter::Cited(Job& job) const {
 
 void QuoteWriter::Uncited(Job& job) const {
   Tokens& out = job.own.out;
+  if (!job.whole) {  // Mayor Ana Ruiz spoke of "...".
+    Speaker(job, true);
+    Word(job, "spoke");
+    Word(job, "of");
+    Spoken(job, kStop);
+    return;
+  }
   switch (job.own.dice.Weighted({30, 25, 15, 10, 10, 10})) {
     case 0:  // "...," said Mayor Ana Ruiz.
       Spoken(job, kComma);
@@ -133,7 +159,10 @@ void QuoteWriter::Uncited(Job& job) const {
     case 2:  // Ruiz told reporters: "..."
       Speaker(job, true);
       Word(job, "told");
-      Word(job, "reporters", kColon);
+      Word(job, "reporters");
+      Word(job, "in");
+      job.own.Push(job.own.cast.cities[1], kColon | kProtected | kAttribution);
+      out.back().use = job.use;
       Spoken(job, kStop);
       return;
     case 3:  // According to Ruiz, "..."
@@ -152,14 +181,15 @@ void QuoteWriter::Uncited(Job& job) const {
       Speaker(job, true);
       for (size_t i = out.size(); i-- > 0 && out[i].use == job.use;) {
         out[i].marks &= ~uint32_t{kSpeaker};
-        out[i].use = 0;
+        out[i].marks |= kAttribution;
       }
       Word(job, "came");
       Word(job, "to");
-      job.own.Push(job.own.cast.cities[0], kStop | kProtected);
+      job.own.Push(job.own.cast.cities[0], kStop | kProtected | kAttribution);
+      out.back().use = job.use;
       Spoken(job, kComma);
       Word(job, job.speaker.female ? "she" : "he", kSpeaker);
-      out.back().use = job.use;
+      out.back().marks &= ~uint32_t{kAttribution};
       Word(job, "said");
   }
   SetAfter(out.back(), kStop);
@@ -167,7 +197,7 @@ void QuoteWriter::Uncited(Job& job) const {
 
 void QuoteWriter::CitedForms(Job& job) const {
   Tokens& out = job.own.out;
-  switch (job.own.dice.Below(4)) {
+  switch (job.own.dice.Weighted({40, 20, 6, 34})) {
     case 0:  // "...," Ruiz told the Millton Post.
       Spoken(job, kComma);
       Speaker(job, true);
@@ -221,6 +251,29 @@ void QuoteWriter::Print(const Utterance& utterance, uint32_t number,
   own.out[first].marks |= kSentence;
   if ((own.out[first].marks & kQuoteOpen) == 0 || job.whole) {
     own.out[first].marks |= kCapital;
+  }
+}
+
+void QuoteWriter::Retouch(Draft& draft, Scribe& own) const {
+  for (size_t use = 0; use < draft.uses.size(); ++use) {
+    if (draft.uses[use].variant != Variant::kIdentical) continue;
+    if (!own.dice.Percent(12)) continue;
+    std::vector<Token*> words;
+    for (Token& token : draft.body) {
+      const bool spoken =
+          (token.marks & (kSpeaker | kCited | kAttribution)) == 0;
+      if (token.use == use + 1 && spoken) words.push_back(&token);
+    }
+    if (words.size() < kMinRetouched) continue;
+    const bool bracket = own.dice.Percent(40);
+    Token& token =
+        *words[1 + own.dice.Below(static_cast<uint32_t>(words.size() - 2))];
+    if (!newsroom_.english.HasKind(token.word)) continue;
+    token.word = newsroom_.english.Similar(token.word, own.dice);
+    token.unit = own.unit;
+    token.index = own.index++;
+    if (bracket) token.marks |= kBracketOpen | kBracketClose;
+    draft.uses[use].variant = bracket ? Variant::kBracket : Variant::kWordEdit;
   }
 }
 

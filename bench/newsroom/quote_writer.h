@@ -31,9 +31,14 @@ class QuoteWriter {
              const Person& stranger, uint32_t cited, Draft& draft,
              Scribe& own) const;
 
+  // What a desk does to the quotes of a copied text: now and then it changes a
+  // word, in brackets or without, and the use's variant with it.
+  void Retouch(Draft& draft, Scribe& own) const;
+
  private:
   struct Job;  // One paragraph in the making.
 
+  size_t PickWord(const Tokens& words, Dice& dice) const;
   Tokens Vary(const Utterance& utterance, Variant variant, Scribe& own) const;
   void Word(Job& job, const char* word, uint32_t marks = 0) const;
   void Spoken(Job& job, uint32_t after) const;

@@ -30,12 +30,13 @@ void StoryDesk::Make(uint64_t seed, int64_t day, uint32_t limit,
   day_ = day;
   limit_ = limit;
   next_unit_ = &next_unit;
+  dateline_unit_ = next_unit++;
   backgrounds_ = &backgrounds;
   story.cast = newsroom_.names.Draw(dice_);
   story.utterances.clear();
   story.count = 0;
   story.visible = 0;
-  switch (dice_.Weighted({74, 11, 4, 5, 4, 2})) {
+  switch (dice_.Weighted({72, 11, 4, 7, 4, 2})) {
     case 0:
       Solo();
       break;

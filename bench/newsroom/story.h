@@ -74,6 +74,7 @@ class StoryDesk {
   int64_t day_ = 0;
   uint32_t limit_ = 0;
   uint32_t* next_unit_ = nullptr;
+  uint32_t dateline_unit_ = 0;
   const Backgrounds* backgrounds_ = nullptr;
 };
 

@@ -40,10 +40,11 @@ enum Mark : uint32_t {
   kEllipsisBefore = 1 << 18,
   kEllipsisAfter = 1 << 19,
   // Not printed:
-  kProtected = 1 << 20,  // Edits leave the word alone.
-  kSpeaker = 1 << 21,    // Names the speaker of quote `use`.
-  kCited = 1 << 22,      // Names the outlet cited for quote `use`.
-  kSentence = 1 << 23,   // First word of a sentence.
+  kProtected = 1 << 20,    // Edits leave the word alone.
+  kSpeaker = 1 << 21,      // Names the speaker of quote `use`.
+  kCited = 1 << 22,        // Names the outlet cited for quote `use`.
+  kAttribution = 1 << 24,  // Around a speaker and a cited outlet.
+  kSentence = 1 << 23,     // First word of a sentence.
 };
 
 struct Token {

@@ -67,7 +67,7 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
       [&](uint64_t number) {
         const PrintedEdition edition = PrintForTruth(newsroom, number);
         return EditionLines{TruthOfPairs(edition), TruthOfPassages(edition),
- TruthOfQuotes(edition, number, newsroom),
+                            TruthOfQuotes(edition, number, newsroom),
                             TruthOfDocuments(edition, newsroom)};
       },
       [&](const EditionLines& lines) {
