@@ -27,9 +27,9 @@ Backgrounds StoryDesk::MakeBackgrounds(uint64_t seed,
   for (Tokens& text : backgrounds) {
     const Cast cast = newsroom_.names.Draw(dice);
     Scribe scribe{dice, cast, text, next_unit++};
-    newsroom_.english.Sentence(background_, scribe);
-    newsroom_.english.Sentence(sentence_, scribe);
-    if (dice.Percent(50)) newsroom_.english.Sentence(sentence_, scribe);
+    newsroom_.english.Sentence(english_.background, scribe);
+    newsroom_.english.Sentence(english_.sentence, scribe);
+    if (dice.Percent(50)) newsroom_.english.Sentence(english_.sentence, scribe);
     SetGlue(text[0], kGlueParagraph);
   }
   return backgrounds;
@@ -48,17 +48,17 @@ Variant StoryDesk::DrawVariant() {
 void StoryDesk::WriteTitle(Draft& draft) {
   draft.title.clear();
   Scribe scribe{dice_, story_->cast, draft.title, (*next_unit_)++};
-  newsroom_.english.Sentence(head_, scribe);
+  voice_->language->Sentence(voice_->head, scribe);
 }
 
 void StoryDesk::WriteParagraph(Scribe& own) {
   const size_t first = own.out.size();
-  const Language& english = newsroom_.english;
+  const Language& language = *voice_->language;
   if (dice_.Percent(8)) {
-    english.Sentence(background_, own);
+    language.Sentence(voice_->background, own);
   } else {
     const size_t sentences = 1 + dice_.Weighted({45, 40, 15});
-    for (size_t i = 0; i < sentences; ++i) english.Sentence(sentence_, own);
+    for (size_t i = 0; i < sentences; ++i) language.Sentence(voice_->sentence, own);
   }
   SetGlue(own.out[first], kGlueParagraph);
 }
@@ -68,10 +68,10 @@ void StoryDesk::WriteBody(Draft& draft, uint32_t words,
                           uint32_t cited) {
   WriteTitle(draft);
   Scribe own{dice_, story_->cast, draft.body, (*next_unit_)++};
-  newsroom_.english.Sentence(lead_, own);
+  voice_->language->Sentence(voice_->lead, own);
   SetGlue(draft.body[0], kGlueParagraph);
-  if (dice_.Percent(30)) newsroom_.english.Sentence(sentence_, own);
-  const bool recycles = dice_.Percent(12);
+  if (dice_.Percent(30)) voice_->language->Sentence(voice_->sentence, own);
+  const bool recycles = dice_.Percent(12) && !draft.german;
   const size_t recycle_at = words / 4 + dice_.Below(words / 2);
   bool recycled = false;
   uint32_t quoted = 0;
@@ -143,7 +143,7 @@ void StoryDesk::EditTowards(Draft& draft, uint32_t similarity) {
   switch (dice_.Weighted({target > 600 ? 40u : 8u, 20, 20, 30, 12})) {
     case 0: {
       Scribe own{dice_, story_->cast, draft.body, (*next_unit_)++};
-      ChangeWords(draft.body, ChangeRate(target), newsroom_.english, own);
+      ChangeWords(draft.body, ChangeRate(target), *voice_->language, own);
       return;
     }
     case 1:
@@ -162,12 +162,12 @@ void StoryDesk::EditTowards(Draft& draft, uint32_t similarity) {
     default: {  // A lead of its own, and a paragraph less.
       Tokens lead;
       Scribe own{dice_, story_->cast, lead, (*next_unit_)++};
-      newsroom_.english.Sentence(lead_, own);
+      voice_->language->Sentence(voice_->lead, own);
       SetGlue(lead[0], kGlueParagraph);
       ReplaceLead(draft.body, lead);
       if (draft.body.size() > 2 * kShortest) DropParagraph(draft.body, dice_);
       Scribe changes{dice_, story_->cast, draft.body, (*next_unit_)++};
-      ChangeWords(draft.body, 60, newsroom_.english, changes);
+      ChangeWords(draft.body, 60, *voice_->language, changes);
     }
   }
 }
@@ -195,8 +195,8 @@ void StoryDesk::Dateline(Draft& draft) {
 void StoryDesk::Finish(Draft& draft) {
   const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
   Tokens& text = draft.text;
-  const size_t lead_end = ParagraphStarts(draft.body)[1];
   if (outlet.lead_twice) {
+    const size_t lead_end = ParagraphStarts(draft.body)[1];
     text.assign(draft.body.begin(),
                 draft.body.begin() + static_cast<std::ptrdiff_t>(lead_end));
   }
@@ -211,6 +211,7 @@ void StoryDesk::Finish(Draft& draft) {
     const Tokens& tail = newsroom_.world.outlets[draft.agency].tail;
     text.insert(text.end(), tail.begin(), tail.end());
   }
+  if (draft.german) return;
   text.insert(text.end(), outlet.footer.begin(), outlet.footer.end());
 }
 

@@ -70,7 +70,7 @@ std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
     size_t begin = 0, size = 0;
   };
   const uint32_t documents = DocumentsIn(newsroom.options, edition);
-  std::string printed;
+  std::string printed, room;
   printed.reserve(documents * kLineBytes);
   std::vector<Line> lines(documents);
   MakeEdition(newsroom, edition,
@@ -80,7 +80,8 @@ std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
                     continue;
                   }
                   const size_t begin = printed.size();
-                  PrintDocument(story.drafts[d], numbers[d], newsroom, printed);
+                  PrintDocument(story.drafts[d], numbers[d], newsroom, room,
+ printed);
                   lines[numbers[d] - edition * kEditionDocuments] = {
                       begin, printed.size() - begin};
                 }

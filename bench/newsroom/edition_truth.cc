@@ -54,8 +54,7 @@ PrintedEdition PrintForTruth(const Newsroom& newsroom, uint64_t edition) {
       document.number = number;
       document.story = s;
       document.draft = d;
-      PrintText(draft.text, newsroom.world.outlets[draft.outlet],
-                newsroom.vocabulary, NoiseOf(newsroom.options, number),
+      PrintText(draft, newsroom, NoiseOf(newsroom.options, number),
                 document.text, document.spans);
       document.words = NormalWords(document.text);
     }

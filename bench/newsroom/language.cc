@@ -10,9 +10,9 @@
 namespace prov_bench {
 namespace {
 
-constexpr std::array<std::string_view, 13> kSlots = {
+constexpr std::array<std::string_view, 14> kSlots = {
     "num",   "num2", "num30",   "year", "pct",   "money", "day",
-    "month", "city", "country", "org",  "plast", "pfull"};
+    "month", "city", "country", "org",  "plast", "pfull", "pname"};
 
 std::string_view NextWord(std::string_view& line) {
   const size_t begin = std::min(line.find_first_not_of(' '), line.size());
@@ -252,7 +252,7 @@ void Language::Slot(size_t slot, Scribe& scribe) const {
       break;
     default: {
       const Person& person = cast.persons[dice.Below(Cast::kPersons)];
-      PushName(person.office, scribe);
+      if (slot == 12) PushName(person.office, scribe);
       scribe.Push(person.first);
       scribe.Push(person.last);
     }

@@ -111,6 +111,20 @@ class Language {
   uint32_t percent_ = 0, million_ = 0;
 };
 
+// A language with the rules that a desk asks for.
+struct Voice {
+  explicit Voice(const Language& spoken)
+      : language(&spoken),
+        lead(spoken.Rule("LEAD")),
+        sentence(spoken.Rule("S")),
+        background(spoken.Rule("BACK")),
+        head(spoken.Rule("HEAD")),
+        speech(spoken.Rule("Q")) {}
+
+  const Language* language;
+  size_t lead, sentence, background, head, speech;
+};
+
 }  // namespace prov_bench
 
 #endif  // BENCH_NEWSROOM_LANGUAGE_H_

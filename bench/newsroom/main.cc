@@ -13,6 +13,7 @@
 //   --wrong-clocks N   per mille of the documents that print a time that
 //                      is off: by a zone, day for month, or the time of
 //                      the last change                                 (100)
+//   --german-share N   per mille of the stories that are not wired        (50)
 //   --delete-first     take the first print of quotes out of the archive
 //   --ocr              misread some letters, as a scanner does
 //   -j N               threads; the output is the same                    (1)
@@ -74,6 +75,9 @@ Command ParseCommand(int argc, char** argv) {
       command.threads = ParseNumber(name, value);
     } else if (name == "--wrong-clocks") {
       command.options.wrong_clocks =
+          static_cast<uint32_t>(ParseNumber(name, value));
+    } else if (name == "--german-share") {
+      command.options.german_share =
           static_cast<uint32_t>(ParseNumber(name, value));
     } else if (name == "--sample") {
       command.report.sample = ParseNumber(name, value);

@@ -15,7 +15,7 @@ struct NewsroomOptions {
   uint64_t seed = 1;
   uint64_t documents = 1000;
   uint32_t wrong_clocks = 100;  // Per mille of the documents.
-  uint32_t german_share = 0;    // Per mille of the independent articles.
+  uint32_t german_share = 50;   // Per mille of the stories that are not wired.
   bool ocr = false;
   bool delete_first = false;
 };
@@ -28,7 +28,7 @@ struct Newsroom {
   NewsroomOptions options;
   Vocabulary vocabulary;
   Names names;
-  Language english;
+  Language english, german;
   World world;
 };
 

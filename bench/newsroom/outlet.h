@@ -26,6 +26,7 @@ enum class QuoteStyle : uint8_t {
   kDoubled,   // '' ''
   kAngled,    // « »
   kLow,       // „ “
+  kInward,    // » «
 };
 
 struct Outlet {
@@ -39,7 +40,6 @@ struct Outlet {
   bool stops_outside = false;  // “so”, he said.  Else “so,” he said.
   bool dated_dateline = false;
   bool lead_twice = false;  // As a standfirst and as the first paragraph.
-  bool german = false;
   uint8_t dash = 0;  // — – --
   Tokens footer;     // Empty for none.
   Tokens tail;       // An agency's credit, printed under its copy.

@@ -21,12 +21,13 @@ struct QuoteMarks {
   std::string_view open, close, inner_open, inner_close;
 };
 
-constexpr std::array<QuoteMarks, 5> kQuoteMarks = {{
+constexpr std::array<QuoteMarks, 6> kQuoteMarks = {{
     {"“", "”", "‘", "’"},
     {"\"", "\"", "'", "'"},
     {"''", "''", "'", "'"},
     {"«", "»", "‹", "›"},
     {"„", "“", "‚", "‘"},
+    {"»", "«", "›", "‹"},
 }};
 constexpr std::array<std::string_view, 3> kDashes = {" — ", " – ", " -- "};
 constexpr std::array<std::string_view, 8> kAfter = {"",  ",", ".", ";",
@@ -36,20 +37,19 @@ constexpr std::array<std::string_view, 8> kAfter = {"",  ",", ".", ";",
 template <bool kJson>
 class TextPrinter {
  public:
-  TextPrinter(const Outlet& outlet, const Vocabulary& vocabulary,
+  TextPrinter(const Typography& style, const Vocabulary& vocabulary,
               uint64_t noise)
-      : outlet_(outlet),
+      : style_(style),
         vocabulary_(vocabulary),
         noise_(noise),
         noisy_(noise != 0),
-        marks_(kQuoteMarks[static_cast<size_t>(outlet.quotes)]) {}
+        marks_(kQuoteMarks[static_cast<size_t>(style.quotes)]) {}
 
-  void Print(std::span<const Token> tokens, std::string& out,
-             std::vector<WordSpan>* spans) {
-    const size_t before = out.size();
-    out.resize(before + tokens.size() * kRoom);
-    text_ = out.data() + before;
-    at_ = text_;
+  // The text, in `room`, which grows to what the longest text needs.
+  std::string_view Print(std::span<const Token> tokens, std::string& room,
+                         std::vector<WordSpan>* spans) {
+    if (room.size() < tokens.size() * kRoom) room.resize(tokens.size() * kRoom);
+    text_ = at_ = room.data();
     for (const Token& token : tokens) {
       if ((token.marks & ~kPlain) == 0) {
         if (at_ != text_) *at_++ = ' ';
@@ -58,7 +58,7 @@ class TextPrinter {
         Marked(token, spans);
       }
     }
-    out.resize(static_cast<size_t>(at_ - out.data()));
+    return {text_, static_cast<size_t>(at_ - text_)};
   }
 
  private:
@@ -85,7 +85,7 @@ class TextPrinter {
         *at_++ = ',';
         break;
       case kGlueDash:
-        Put(kDashes[outlet_.dash]);
+        Put(kDashes[style_.dash]);
         break;
       case kGlueParagraph:
         Put(kJson ? "\\n\\n" : "\n\n");
@@ -103,7 +103,7 @@ class TextPrinter {
     if ((token.marks & (kCapital | kUpper)) != 0) Raise(token.marks, begin);
     if (noisy_) Misread(begin);
     if ((token.marks & kPossessive) != 0) {
-      Put(outlet_.quotes == QuoteStyle::kCurly ? "’s" : "'s");
+      Put(style_.quotes == QuoteStyle::kCurly ? "’s" : "'s");
     }
     if (spans == nullptr) return;
     const auto byte = [this](const char* p) {
@@ -150,17 +150,17 @@ class TextPrinter {
     if ((marks & kBracketClose) != 0) *at_++ = ']';
     if ((marks & kParenClose) != 0) *at_++ = ')';
     if ((marks & kEllipsisAfter) != 0) {
-      Put(outlet_.stops_outside ? " ..." : "…");
+      Put(style_.stops_outside ? " ..." : "…");
     }
     const std::string_view after = kAfter[(marks & kAfterMask) >> kAfterShift];
-    const bool outside = outlet_.stops_outside && (marks & kQuoteClose) != 0;
+    const bool outside = style_.stops_outside && (marks & kQuoteClose) != 0;
     if (!outside) Put(after);
     if ((marks & kInnerClose) != 0) Put(marks_.inner_close);
     if ((marks & kQuoteClose) != 0) Put(marks_.close);
     if (outside) Put(after);
   }
 
-  const Outlet& outlet_;
+  const Typography style_;
   const Vocabulary& vocabulary_;
   Dice noise_;
   bool noisy_;
@@ -188,10 +188,12 @@ std::string DocumentId(uint64_t number) {
   return id;
 }
 
-void PrintText(std::span<const Token> tokens, const Outlet& outlet,
-               const Vocabulary& vocabulary, uint64_t noise, std::string& out,
-               std::vector<WordSpan>& spans) {
-  TextPrinter<false>(outlet, vocabulary, noise).Print(tokens, out, &spans);
+void PrintText(const Draft& draft, const Newsroom& newsroom, uint64_t noise,
+               std::string& out, std::vector<WordSpan>& spans) {
+  const Typography style(draft, newsroom.world.outlets[draft.outlet]);
+  std::string room;
+  out.append(TextPrinter<false>(style, newsroom.vocabulary, noise)
+                 .Print(draft.text, room, &spans));
 }
 
 uint64_t NoiseOf(const NewsroomOptions& options, uint64_t number) {
@@ -199,9 +201,11 @@ uint64_t NoiseOf(const NewsroomOptions& options, uint64_t number) {
 }
 
 void PrintDocument(const Draft& draft, uint64_t number,
-                   const Newsroom& newsroom, std::string& out) {
+                   const Newsroom& newsroom, std::string& room,
+                   std::string& out) {
   const Outlet& outlet = newsroom.world.outlets[draft.outlet];
   const Vocabulary& vocabulary = newsroom.vocabulary;
+  const Typography style(draft, outlet);
   out.append("{\"id\":\"").append(DocumentId(number));
   out.append("\",\"outlet\":\"").append(outlet.name);
   out.append("\",\"published\":\"");
@@ -213,10 +217,12 @@ void PrintDocument(const Draft& draft, uint64_t number,
   out.append("\",\"url\":\"");
   AppendUrl(out, draft, outlet);
   out.append("\",\"title\":\"");
-  TextPrinter<true>(outlet, vocabulary, 0).Print(draft.title, out, nullptr);
+  out.append(TextPrinter<true>(style, vocabulary, 0)
+                 .Print(draft.title, room, nullptr));
   out.append("\",\"text\":\"");
-  TextPrinter<true>(outlet, vocabulary, NoiseOf(newsroom.options, number))
-      .Print(draft.text, out, nullptr);
+  const uint64_t noise = NoiseOf(newsroom.options, number);
+  out.append(TextPrinter<true>(style, vocabulary, noise)
+                 .Print(draft.text, room, nullptr));
   out.append("\",\"lang\":\"").append(draft.german ? "de" : "en");
   out.append("\"}\n");
 }

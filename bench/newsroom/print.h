@@ -20,21 +20,35 @@ struct WordSpan {
   uint32_t begin_byte = 0, end_byte = 0;  // UTF-8 bytes.
 };
 
+// How a document is set: in its outlet's style, or as German is.
+struct Typography {
+  Typography(const Draft& draft, const Outlet& outlet)
+      : quotes(!draft.german                          ? outlet.quotes
+               : outlet.quotes == QuoteStyle::kAngled ? QuoteStyle::kInward
+                                                      : QuoteStyle::kLow),
+        stops_outside(draft.german || outlet.stops_outside),
+        dash(outlet.dash) {}
+
+  QuoteStyle quotes;
+  bool stops_outside;
+  uint8_t dash;
+};
+
 // "n00000042"
 std::string DocumentId(uint64_t number);
 
-// Appends `tokens` as they are read, and to `spans` one for each of them.
-// `noise` is the seed of the misreadings of a scanner, 0 for none.
-void PrintText(std::span<const Token> tokens, const Outlet& outlet,
-               const Vocabulary& vocabulary, uint64_t noise, std::string& out,
-               std::vector<WordSpan>& spans);
+// Appends the text as it is read, and to `spans` one for each token.  `noise`
+// is the seed of the misreadings of a scanner, 0 for none.
+void PrintText(const Draft& draft, const Newsroom& newsroom, uint64_t noise,
+               std::string& out, std::vector<WordSpan>& spans);
 
 // The seed of the misreadings in a document.
 uint64_t NoiseOf(const NewsroomOptions& options, uint64_t number);
 
-// Appends the document's line, with its line feed.
+// Appends the document's line, with its line feed.  `room` is working memory.
 void PrintDocument(const Draft& draft, uint64_t number,
-                   const Newsroom& newsroom, std::string& out);
+                   const Newsroom& newsroom, std::string& room,
+                   std::string& out);
 
 }  // namespace prov_bench
 

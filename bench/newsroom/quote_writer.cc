@@ -7,6 +7,17 @@ namespace {
 
 constexpr size_t kMinRetouched = 8;  // Words of a quote.
 
+// A word inside the quote that has other words of its kind.
+size_t PickWord(const Language& language, const Tokens& words, Dice& dice) {
+  const auto inside = static_cast<uint32_t>(words.size() - 2);
+  size_t picked = 1 + dice.Below(inside);
+  for (int tries = 0; tries < 20; ++tries) {
+    if (language.HasKind(words[picked].word)) break;
+    picked = 1 + dice.Below(inside);
+  }
+  return picked;
+}
+
 }  // namespace
 
 struct QuoteWriter::Job {
@@ -16,34 +27,21 @@ struct QuoteWriter::Job {
   uint32_t outlet = kNobody;
   uint16_t use = 0;
   bool whole = true;  // Begins with a capital.
+  bool german = false;
 };
 
-QuoteWriter::QuoteWriter(const Newsroom& newsroom)
-    : newsroom_(newsroom), rule_(newsroom.english.Rule("Q")) {}
-
-Utterance QuoteWriter::Speak(const Cast& cast, uint32_t unit,
-                             Dice& dice) const {
+Utterance QuoteWriter::Speak(const Voice& voice, const Cast& cast,
+                             uint32_t unit, Dice& dice) const {
   Utterance utterance;
   Scribe scribe{dice, cast, utterance.words, unit};
-  newsroom_.english.Expand(rule_, scribe);
+  voice.language->Expand(voice.speech, scribe);
   utterance.speaker = cast.persons[dice.Below(Cast::kPersons)];
   for (Token& token : utterance.words) token.marks |= kProtected;
   return utterance;
 }
 
-// A word inside the quote that has other words of its kind.
-size_t QuoteWriter::PickWord(const Tokens& words, Dice& dice) const {
-  const auto inside = static_cast<uint32_t>(words.size() - 2);
-  size_t picked = 1 + dice.Below(inside);
-  for (int tries = 0; tries < 20; ++tries) {
-    if (newsroom_.english.HasKind(words[picked].word)) break;
-    picked = 1 + dice.Below(inside);
-  }
-  return picked;
-}
-
-Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
-                         Scribe& own) const {
+Tokens QuoteWriter::Vary(const Language& language, const Utterance& utterance,
+                         Variant variant, Scribe& own) {
   Tokens words = utterance.words;
   const auto count = static_cast<uint32_t>(words.size());
   Dice& dice = own.dice;
@@ -61,8 +59,8 @@ Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
       break;
     }
     case Variant::kBracket: {
-      Token& token = words[PickWord(words, dice)];
-      token.word = newsroom_.english.Similar(token.word, dice);
+      Token& token = words[PickWord(language, words, dice)];
+      token.word = language.Similar(token.word, dice);
       token.marks |= kBracketOpen | kBracketClose;
       token.unit = own.unit;
       token.index = own.index++;
@@ -86,8 +84,8 @@ Tokens QuoteWriter::Vary(const Utterance& utterance, Variant variant,
       break;
     case Variant::kWordEdit:
       for (uint32_t i = 0, edits = 1 + dice.Below(2); i < edits; ++i) {
-        Token& token = words[PickWord(words, dice)];
-        token.word = newsroom_.english.Similar(token.word, dice);
+        Token& token = words[PickWord(language, words, dice)];
+        token.word = language.Similar(token.word, dice);
         token.unit = own.unit;
         token.index = own.index++;
       }
@@ -118,7 +116,8 @@ void QuoteWriter::Speaker(Job& job, bool full) const {
     job.own.out.back().use = job.use;
   };
   if (full) {
-    for (uint32_t i = 0; i < person.office.size; ++i) {
+    const uint32_t office = job.german ? 0 : person.office.size;
+    for (uint32_t i = 0; i < office; ++i) {
       job.own.Push(person.office.words[i], kProtected | kAttribution);
       job.own.out.back().use = job.use;
     }
@@ -127,9 +126,9 @@ void QuoteWriter::Speaker(Job& job, bool full) const {
   mention(person.last);
 }
 
-void QuoteWriter::Cited(Job& job) const {
+void QuoteWriter::Cited(Job& job, const char* article) const {
   const Outlet& outlet = newsroom_.world.outlets[job.outlet];
-  Word(job, "the");
+  Word(job, article);
   for (uint32_t i = 0; i < outlet.words.size; ++i) {
     job.own.Push(outlet.words.words[i], kCited | kProtected);
     job.own.out.back().use = job.use;
@@ -202,12 +201,12 @@ void QuoteWriter::CitedForms(Job& job) const {
       Spoken(job, kComma);
       Speaker(job, true);
       Word(job, "told");
-      Cited(job);
+      Cited(job, "the");
       break;
     case 1:  // Ruiz told the Millton Post: "..."
       Speaker(job, true);
       Word(job, "told");
-      Cited(job);
+      Cited(job, "the");
       SetAfter(out.back(), kColon);
       Spoken(job, kStop);
       return;
@@ -216,7 +215,7 @@ void QuoteWriter::CitedForms(Job& job) const {
       Word(job, "was");
       Word(job, "quoted");
       Word(job, "by");
-      Cited(job);
+      Cited(job, "the");
       Word(job, "as");
       Word(job, "saying", kColon);
       Spoken(job, kStop);
@@ -225,8 +224,37 @@ void QuoteWriter::CitedForms(Job& job) const {
       Spoken(job, kComma);
       Speaker(job, true);
       Word(job, "said", kComma);
-      Cited(job);
+      Cited(job, "the");
       Word(job, "reported");
+  }
+  SetAfter(out.back(), kStop);
+}
+
+void QuoteWriter::GermanForms(Job& job) const {
+  Tokens& out = job.own.out;
+  if (!job.whole) {  // Ana Ruiz sprach von „...“.
+    Speaker(job, true);
+    Word(job, "sprach");
+    Word(job, "von");
+    Spoken(job, kStop);
+    return;
+  }
+  if (job.own.dice.Percent(50)) {  // Ana Ruiz sagte: „...“.
+    Speaker(job, true);
+    Word(job, job.own.dice.Percent(50) ? "sagte" : "erklärte");
+    if (job.outlet != kNobody) Cited(job, "dem");
+    SetAfter(out.back(), kColon);
+    Spoken(job, kStop);
+    return;
+  }
+  Spoken(job, kComma);  // „...“, sagte Ana Ruiz, wie der Bote berichtete.
+  Word(job, "sagte");
+  Speaker(job, job.own.dice.Percent(70));
+  if (job.outlet != kNobody) {
+    SetAfter(out.back(), kComma);
+    Word(job, "wie");
+    Cited(job, "der");
+    Word(job, "berichtete");
   }
   SetAfter(out.back(), kStop);
 }
@@ -237,12 +265,15 @@ void QuoteWriter::Print(const Utterance& utterance, uint32_t number,
   const Person& speaker =
       variant == Variant::kMisattributed ? stranger : utterance.speaker;
   draft.uses.push_back({number, variant, speaker.first, speaker.last, cited});
-  Job job{own, speaker, Vary(utterance, variant, own)};
+  Job job{own, speaker, Vary(LanguageOf(draft), utterance, variant, own)};
   job.outlet = cited;
   job.use = static_cast<uint16_t>(draft.uses.size());
+  job.german = draft.german;
   job.whole = variant != Variant::kFragment;
   const size_t first = own.out.size();
-  if (cited == kNobody) {
+  if (job.german) {
+    GermanForms(job);
+  } else if (cited == kNobody) {
     Uncited(job);
   } else {
     CitedForms(job);
@@ -268,8 +299,8 @@ void QuoteWriter::Retouch(Draft& draft, Scribe& own) const {
     const bool bracket = own.dice.Percent(40);
     Token& token =
         *words[1 + own.dice.Below(static_cast<uint32_t>(words.size() - 2))];
-    if (!newsroom_.english.HasKind(token.word)) continue;
-    token.word = newsroom_.english.Similar(token.word, own.dice);
+    if (!LanguageOf(draft).HasKind(token.word)) continue;
+    token.word = LanguageOf(draft).Similar(token.word, own.dice);
     token.unit = own.unit;
     token.index = own.index++;
     if (bracket) token.marks |= kBracketOpen | kBracketClose;

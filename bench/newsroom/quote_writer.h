@@ -19,10 +19,11 @@ struct Utterance {
 
 class QuoteWriter {
  public:
-  explicit QuoteWriter(const Newsroom& newsroom);
+  explicit QuoteWriter(const Newsroom& newsroom) : newsroom_(newsroom) {}
 
   // One of the Q patterns, of a unit of its own.
-  Utterance Speak(const Cast& cast, uint32_t unit, Dice& dice) const;
+  Utterance Speak(const Voice& voice, const Cast& cast, uint32_t unit,
+                  Dice& dice) const;
 
   // Appends a paragraph to draft.body, which is what `own` writes to, and a use
   // to draft.uses.  `stranger` speaks where the quote is misattributed; the
@@ -38,17 +39,20 @@ class QuoteWriter {
  private:
   struct Job;  // One paragraph in the making.
 
-  size_t PickWord(const Tokens& words, Dice& dice) const;
-  Tokens Vary(const Utterance& utterance, Variant variant, Scribe& own) const;
+  const Language& LanguageOf(const Draft& draft) const {
+    return draft.german ? newsroom_.german : newsroom_.english;
+  }
+  static Tokens Vary(const Language& language, const Utterance& utterance,
+                     Variant variant, Scribe& own);
   void Word(Job& job, const char* word, uint32_t marks = 0) const;
   void Spoken(Job& job, uint32_t after) const;
   void Speaker(Job& job, bool full) const;
-  void Cited(Job& job) const;
+  void Cited(Job& job, const char* article) const;
   void Uncited(Job& job) const;
   void CitedForms(Job& job) const;
+  void GermanForms(Job& job) const;
 
   const Newsroom& newsroom_;
-  size_t rule_ = 0;
 };
 
 }  // namespace prov_bench

@@ -17,10 +17,8 @@ constexpr int64_t kMinute = 60, kHour = 3600;
 StoryDesk::StoryDesk(const Newsroom& newsroom)
     : newsroom_(newsroom),
       quotes_(newsroom),
-      lead_(newsroom.english.Rule("LEAD")),
-      sentence_(newsroom.english.Rule("S")),
-      background_(newsroom.english.Rule("BACK")),
-      head_(newsroom.english.Rule("HEAD")) {}
+      english_(newsroom.english),
+      german_(newsroom.german) {}
 
 void StoryDesk::Make(uint64_t seed, int64_t day, uint32_t limit,
                      const Backgrounds& backgrounds, uint32_t& next_unit,
@@ -36,7 +34,12 @@ void StoryDesk::Make(uint64_t seed, int64_t day, uint32_t limit,
   story.utterances.clear();
   story.count = 0;
   story.visible = 0;
-  switch (dice_.Weighted({72, 11, 4, 7, 4, 2})) {
+  const size_t kind = dice_.Weighted({72, 11, 4, 7, 4, 2});
+  const bool wired = kind != 0 && kind != 3;
+  const bool german =
+      !wired && dice_.PerMille(newsroom_.options.german_share);
+  voice_ = german ? &german_ : &english_;
+  switch (kind) {
     case 0:
       Solo();
       break;
@@ -67,6 +70,7 @@ Draft& StoryDesk::Add(uint32_t outlet, int64_t published) {
   draft.article = 100000 + dice_.Below(900000);
   draft.published = published;
   draft.issued = published;
+  draft.german = voice_ == &german_;
   ++story_->visible;
   return draft;
 }
@@ -87,7 +91,7 @@ uint32_t StoryDesk::OtherPaper(uint32_t outlet) {
 void StoryDesk::Speak(uint32_t count) {
   for (uint32_t i = 0; i < count; ++i) {
     story_->utterances.push_back(
-        quotes_.Speak(story_->cast, (*next_unit_)++, dice_));
+        quotes_.Speak(*voice_, story_->cast, (*next_unit_)++, dice_));
   }
 }
 

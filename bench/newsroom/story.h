@@ -67,8 +67,9 @@ class StoryDesk {
 
   const Newsroom& newsroom_;
   QuoteWriter quotes_;
-  size_t lead_, sentence_, background_, head_;
+  const Voice english_, german_;
   // Of the story being made.
+  const Voice* voice_ = nullptr;
   Story* story_ = nullptr;
   Dice dice_{0};
   int64_t day_ = 0;

@@ -33,6 +33,18 @@ extern const char kAgencyNames[];
 // english_grammar.cc
 extern const char kEnglishGrammar[];
 
+// german_words.cc
+extern const char kGermanNounParts[];
+extern const char kGermanFeminineHeads[];
+extern const char kGermanMasculineHeads[];
+extern const char kGermanNeuterHeads[];
+extern const char kGermanVerbs[];
+extern const char kGermanAdjectives[];
+extern const char kGermanAdverbs[];
+
+// german_grammar.cc
+extern const char kGermanGrammar[];
+
 }  // namespace prov_bench::tables
 
 #endif  // BENCH_NEWSROOM_TABLES_H_

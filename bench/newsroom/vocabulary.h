@@ -92,6 +92,17 @@ WordClass MakeVerbs(std::string_view table, Vocabulary& vocabulary);
 WordClass MakeWords(std::string_view table, uint32_t shift,
                     Vocabulary& vocabulary);
 
+// Forms as given, each entry with as many.
+WordClass MakeGivenForms(std::string_view table, uint32_t shift,
+                         Vocabulary& vocabulary);
+
+// German nouns, every part with every head: singular, plural.
+WordClass MakeCompounds(std::string_view parts, std::string_view heads,
+                        Vocabulary& vocabulary);
+
+// German adjectives: with -e, with -en.
+WordClass MakeGermanAdjectives(std::string_view table, Vocabulary& vocabulary);
+
 }  // namespace prov_bench
 
 #endif  // BENCH_NEWSROOM_VOCABULARY_H_
