@@ -1,7 +1,10 @@
 // Workers take the next index from a shared counter.  Indices rise, and a
 // failed index stops only later ones from being begun: every lower index has
 // been begun already and is finished, so the lowest failure is found whatever
-// the timing.
+// the timing.  The calling thread is worker 0; between its indices it looks
+// whether there is leave for more workers.
+//
+// Held by parallel_test.cc.
 
 #include "libprov/base/parallel.h"
 
@@ -10,57 +13,125 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 namespace prov {
 namespace {
 
-struct Shared {
-  std::atomic<size_t> next = 0;
-  std::atomic<size_t> first_failed;
-  std::mutex mutex;
-  absl::Status failure;
+using WorkFunction = absl::FunctionRef<absl::Status(size_t, unsigned)>;
+
+std::atomic<ThreadAllowance*> process_allowance = nullptr;
+
+// The indices of one ParallelFor().
+class Indices {
+ public:
+  Indices(size_t count, WorkFunction work)
+      : count_(count), work_(work), first_failed_(count) {}
+
+  bool any_left() const { return next_ < count_ && next_ < first_failed_; }
+
+  // Works on the next index; false if none is left to begin.
+  bool WorkOnNext(unsigned worker) {
+    const size_t index = next_.fetch_add(1);
+    if (index >= count_ || index > first_failed_) return false;
+    absl::Status status = work_(index, worker);
+    if (status.ok()) return true;
+    const std::lock_guard lock(mutex_);
+    if (index < first_failed_) {
+      first_failed_ = index;
+      failure_ = std::move(status);
+    }
+    return true;
+  }
+
+  // REQUIRES: nobody works any more.
+  absl::Status TakeFailure() { return std::move(failure_); }
+
+ private:
+  const size_t count_;
+  WorkFunction work_;
+  std::atomic<size_t> next_ = 0;
+  std::atomic<size_t> first_failed_;
+  std::mutex mutex_;
+  absl::Status failure_;
 };
 
-void Work(Shared& shared, size_t count, unsigned worker,
-          absl::FunctionRef<absl::Status(size_t, unsigned)> work) {
-  while (true) {
-    const size_t index = shared.next.fetch_add(1);
-    if (index >= count || index > shared.first_failed) return;
-    absl::Status status = work(index, worker);
-    if (status.ok()) continue;
-    const std::lock_guard lock(shared.mutex);
-    if (index < shared.first_failed) {
-      shared.first_failed = index;
-      shared.failure = std::move(status);
+// The workers besides the calling thread.
+class Crew {
+ public:
+  Crew(Indices& indices, size_t most) : indices_(indices), most_(most) {}
+
+  // Adds workers while they are wanted and there is leave for them.
+  void Grow() {
+    while (others_.size() < most_ && indices_.any_left() && leave_.TryAdd()) {
+      const auto worker = static_cast<unsigned>(others_.size() + 1);
+      try {
+        others_.emplace_back([this, worker] {
+          while (indices_.WorkOnNext(worker)) {
+          }
+        });
+      } catch (const std::system_error&) {  // No more threads to be had.
+        leave_.Remove();
+        most_ = others_.size();
+      }
     }
   }
-}
+
+ private:
+  Indices& indices_;
+  size_t most_;
+  ExtraThreads leave_;  // Given back after the threads have been joined.
+  std::vector<std::jthread> others_;
+};
 
 }  // namespace
 
 absl::Status ParallelFor(
     size_t count, unsigned threads,
     absl::FunctionRef<absl::Status(size_t index, unsigned worker)> work) {
-  Shared shared;
-  shared.first_failed = count;
-  const auto wanted =
-      static_cast<unsigned>(std::min<size_t>(std::max(threads, 1U), count));
-  std::vector<std::jthread> others;
-  for (unsigned worker = 1; worker < wanted; ++worker) {
-    others.emplace_back(
-        [&shared, count, worker, work] { Work(shared, count, worker, work); });
+  if (count == 0) return absl::OkStatus();
+  Indices indices(count, work);
+  {
+    Crew crew(indices, std::min<size_t>(std::max(threads, 1U), count) - 1);
+    do {
+      crew.Grow();
+    } while (indices.WorkOnNext(0));
   }
-  Work(shared, count, 0, work);
-  others.clear();  // Joins.
-  return shared.failure;
+  return indices.TakeFailure();
 }
 
 unsigned AvailableCores() {
   cpu_set_t cores;
   if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
   return static_cast<unsigned>(std::max(CPU_COUNT(&cores), 1));
+}
+
+void SetThreadAllowance(ThreadAllowance* allowance) {
+  process_allowance = allowance;
+}
+
+ExtraThreads::ExtraThreads(unsigned wanted) {
+  while (count_ < wanted && TryAdd()) {
+  }
+}
+
+ExtraThreads::~ExtraThreads() {
+  while (count_ > 0) Remove();
+}
+
+bool ExtraThreads::TryAdd() {
+  ThreadAllowance* const allowance = process_allowance;
+  if (allowance != nullptr && !allowance->TryTake()) return false;
+  ++count_;
+  return true;
+}
+
+void ExtraThreads::Remove() {
+  --count_;
+  ThreadAllowance* const allowance = process_allowance;
+  if (allowance != nullptr) allowance->GiveBack();
 }
 
 }  // namespace prov

@@ -17,12 +17,54 @@ namespace prov {
 // so that it can own scratch space.  Indices are handed out in rising order.
 // After a failure no new index is begun; returns the failure of the lowest
 // index that failed, so the report does not depend on threads either.
+//
+// There are fewer threads where leave for them is short (see ExtraThreads) or
+// the system has no more; they join in as leave comes, until the work ends.
 absl::Status ParallelFor(
     size_t count, unsigned threads,
     absl::FunctionRef<absl::Status(size_t index, unsigned worker)> work);
 
 // The number of processors this process may run on, at least 1.
 unsigned AvailableCores();
+
+// Leave to run threads besides the first one, where processes share the
+// processors by agreement, as under the jobserver of Make.
+class ThreadAllowance {
+ public:
+  virtual ~ThreadAllowance() = default;
+
+  // Takes leave for one more thread, if there is any now; never waits.
+  virtual bool TryTake() = 0;
+  // Gives one back.  REQUIRES: as many calls of TryTake() returned true.
+  virtual void GiveBack() = 0;
+};
+
+// From now on this process asks `allowance` before it begins a thread; nullptr,
+// as at the start, stands for leave without end.  A process has one such
+// agreement, so this is not handed down through every call.  Not while other
+// threads run; `allowance` must outlive its use.
+void SetThreadAllowance(ThreadAllowance* allowance);
+
+// Leave for threads besides the calling one, given back at the end.
+class ExtraThreads {
+ public:
+  ExtraThreads() = default;
+  // Takes leave for up to `wanted` threads.
+  explicit ExtraThreads(unsigned wanted);
+  ExtraThreads(const ExtraThreads&) = delete;
+  ExtraThreads& operator=(const ExtraThreads&) = delete;
+  ~ExtraThreads();
+
+  // Takes leave for one more, if there is any now.
+  bool TryAdd();
+  // Gives leave for one back early.  REQUIRES: count() > 0
+  void Remove();
+
+  unsigned count() const { return count_; }
+
+ private:
+  unsigned count_ = 0;
+};
 
 }  // namespace prov
 

@@ -12,10 +12,12 @@
 #include <zstd.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libprov/base/parallel.h"
 
 namespace prov {
 namespace {
@@ -82,7 +84,9 @@ class ZstdEncoder : public Encoder {
   absl::Status Start(unsigned threads) {
     if (context_ == nullptr)
       return absl::ResourceExhaustedError("zstd has no memory");
-    const int workers = static_cast<int>(std::clamp(threads, 1U, kMaxWorkers));
+    // The caller, who now mostly waits, counts for the first worker.
+    leave_.emplace(std::clamp(threads, 1U, kMaxWorkers) - 1);
+    const int workers = static_cast<int>(leave_->count() + 1);
     const std::pair<ZSTD_cParameter, int> parameters[] = {
         {ZSTD_c_compressionLevel, kZstdLevel},
         {ZSTD_c_checksumFlag, 1},
@@ -123,6 +127,7 @@ class ZstdEncoder : public Encoder {
 
   EncoderSink sink_;
   std::vector<char> out_;
+  std::optional<ExtraThreads> leave_;
   ZSTD_CCtx* context_ = ZSTD_createCCtx();
 };
 

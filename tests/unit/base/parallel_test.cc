@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace prov {
@@ -31,6 +35,88 @@ TEST(ParallelForTest, ReportsTheLowestFailure) {
         });
     EXPECT_EQ(status.message(), "37") << threads;
   }
+}
+
+// Has leave for a few threads, and notes how many were out at once.
+class CountedAllowance : public ThreadAllowance {
+ public:
+  explicit CountedAllowance(unsigned left) : left_(left), all_(left) {
+    SetThreadAllowance(this);
+  }
+  ~CountedAllowance() override {
+    SetThreadAllowance(nullptr);
+    EXPECT_EQ(left_, all_) << "everything is given back";
+  }
+  bool TryTake() override {
+    const std::lock_guard lock(mutex_);
+    if (left_ == 0) return false;
+    --left_;
+    most_out_ = std::max(most_out_, all_ - left_);
+    return true;
+  }
+  void GiveBack() override { Add(1); }
+
+  void Add(unsigned count) {
+    const std::lock_guard lock(mutex_);
+    left_ += count;
+  }
+  void AddForGood(unsigned count) {
+    Add(count);
+    all_ += count;
+  }
+  unsigned most_out() const { return most_out_; }
+
+ private:
+  std::mutex mutex_;
+  unsigned left_;
+  unsigned all_;
+  unsigned most_out_ = 0;
+};
+
+TEST(ParallelForTest, BeginsNoThreadWithoutLeave) {
+  for (const unsigned leave : {0U, 1U, 3U, 100U}) {
+    CountedAllowance allowance(leave);
+    std::vector<std::atomic<int>> visits(500);
+    EXPECT_TRUE(ParallelFor(visits.size(), 6, [&](size_t index, unsigned) {
+                  ++visits[index];
+                  return absl::OkStatus();
+                }).ok());
+    for (const auto& count : visits) EXPECT_EQ(count, 1) << leave;
+    EXPECT_LE(allowance.most_out(), std::min(leave, 5U));
+    EXPECT_FALSE(ParallelFor(500, 6, [](size_t, unsigned) {
+                   return absl::InternalError("fails");
+                 }).ok());
+  }
+}
+
+TEST(ParallelForTest, ThreadsJoinInAsLeaveComes) {
+  CountedAllowance allowance(0);
+  std::atomic<bool> two_at_once = false;
+  EXPECT_TRUE(ParallelFor(1000, 2, [&](size_t index, unsigned worker) {
+                if (index == 10) allowance.AddForGood(1);
+                two_at_once = two_at_once || worker == 1;
+                // Ends when both have been seen, or by running out of indices.
+                if (index > 10 && !two_at_once) {
+                  std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                }
+                return absl::OkStatus();
+              }).ok());
+  EXPECT_TRUE(two_at_once);
+}
+
+TEST(ExtraThreadsTest, GivesBackWhatItHas) {
+  CountedAllowance allowance(3);
+  ExtraThreads some(2);
+  EXPECT_EQ(some.count(), 2U);
+  const ExtraThreads rest(5);
+  EXPECT_EQ(rest.count(), 1U);
+  EXPECT_FALSE(some.TryAdd());
+  some.Remove();
+  EXPECT_TRUE(some.TryAdd());
+}
+
+TEST(ExtraThreadsTest, WithoutAnAgreementThereIsLeaveForAll) {
+  EXPECT_EQ(ExtraThreads(7).count(), 7U);
 }
 
 }  // namespace
