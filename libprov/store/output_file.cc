@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_format.h"
 #include "libprov/store/encoder.h"
@@ -17,8 +18,10 @@
 namespace prov {
 
 struct OutputFile::State {
-  State(std::string path_in, OutputTarget target_in)
-      : path(std::move(path_in)), target(std::move(target_in)) {
+  State(std::string path_in, OutputTarget target_in, bool keep_if_same_in)
+      : path(std::move(path_in)),
+        target(std::move(target_in)),
+        keep_if_same(keep_if_same_in) {
     buffer.reserve(kEncoderUnit);
   }
 
@@ -26,6 +29,7 @@ struct OutputFile::State {
 
   std::string path;
   OutputTarget target;
+  bool keep_if_same;
   std::unique_ptr<Encoder> encoder;
   std::string buffer;
   Sha256Stream sha256;
@@ -58,7 +62,8 @@ OutputFile::~OutputFile() = default;
 absl::StatusOr<OutputFile> OutputFile::Create(const std::string& path,
                                               const OutputOptions& options) {
   PROV_ASSIGN_OR_RETURN(OutputTarget target, OutputTarget::Create(path));
-  auto state = std::make_unique<State>(path, std::move(target));
+  auto state =
+      std::make_unique<State>(path, std::move(target), options.keep_if_same);
   const auto sink = [raw = state.get()](std::string_view bytes) {
     const int error = WriteAll(raw->target.fd(), bytes);
     return error == 0 ? absl::OkStatus()
@@ -102,10 +107,15 @@ absl::Status CommitAll(std::span<OutputFile* const> files) {
         absl::StrFormat("%s: is not written to its end; nothing is committed",
                         file->state_->target.name()));
   }
-  for (const OutputFile* file : files)
-    PROV_RETURN_IF_ERROR(file->state_->target.MakeDurable());
-  for (OutputFile* file : files)
-    PROV_RETURN_IF_ERROR(file->state_->target.Rename());
+  std::vector<OutputTarget*> changed;
+  for (const OutputFile* file : files) {
+    OutputTarget& target = file->state_->target;
+    if (!file->state_->keep_if_same || !target.HasSameBytesAlready())
+      changed.push_back(&target);
+  }
+  for (const OutputTarget* target : changed)
+    PROV_RETURN_IF_ERROR(target->MakeDurable());
+  for (OutputTarget* target : changed) PROV_RETURN_IF_ERROR(target->Rename());
   return absl::OkStatus();
 }
 

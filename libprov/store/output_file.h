@@ -26,6 +26,9 @@ namespace prov {
 
 struct OutputOptions {
   unsigned threads = 1;  // For compression; never changes a byte.
+  // A file that has these very bytes already is left as it is, its time of
+  // change too, so that whoever goes by that sees no change.
+  bool keep_if_same = false;
 };
 
 class OutputFile {
@@ -58,7 +61,8 @@ class OutputFile {
 
 // Makes every file durable, then renames them in the order given, the main
 // output last, syncing the folder after each: a kill at any moment leaves a
-// later file only where the earlier ones stand too.
+// later file only where the earlier ones stand too.  Of those that keep what is
+// the same (OutputOptions) nothing is left but the old file.
 // REQUIRES: Finish() succeeded on each.
 absl::Status CommitAll(std::span<OutputFile* const> files);
 

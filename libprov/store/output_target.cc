@@ -4,7 +4,7 @@
 // removed under the lock, and everything starts over.  So the file is always
 // new, with the permissions a new file gets.
 //
-// Held by output_file_test.cc and output_commit_test.cc.
+// Held by output_file_test.cc, output_commit_test.cc and keep_if_same_test.cc.
 
 #include "libprov/store/output_target.h"
 
@@ -23,6 +23,7 @@ namespace prov {
 namespace {
 
 constexpr mode_t kPermissionBits = 0777;
+constexpr size_t kPieceBytes = size_t{1} << 18;
 
 std::string NeighbourName(const std::string& file_name) {
   std::string name = "." + file_name + ".prov-partial";
@@ -135,6 +136,32 @@ absl::StatusOr<bool> OutputTarget::TryMakeNeighbour(mode_t mode) {
   if (unlinkat(folder_.get(), neighbour_name_.c_str(), 0) != 0)
     return ErrnoStatus(name_, "cannot remove what a killed run left", errno);
   return false;
+}
+
+bool OutputTarget::HasSameBytesAlready() const {
+  if (in_place()) return false;
+  const UniqueFd old =
+      OpenAt(folder_.get(), file_name_, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  struct stat old_stat {};
+  struct stat new_stat {};
+  if (!old.valid() || fstat(old.get(), &old_stat) != 0 ||
+      fstat(fd_.get(), &new_stat) != 0 || !S_ISREG(old_stat.st_mode) ||
+      old_stat.st_size != new_stat.st_size) {
+    return false;
+  }
+  std::string old_bytes(kPieceBytes, '\0');
+  std::string new_bytes(kPieceBytes, '\0');
+  for (uint64_t offset = 0;; offset += kPieceBytes) {
+    const ssize_t old_count = ReadAt(old.get(), offset, old_bytes);
+    const ssize_t new_count = ReadAt(fd_.get(), offset, new_bytes);
+    if (old_count < 0 || old_count != new_count) return false;
+    const auto count = static_cast<size_t>(old_count);
+    if (std::string_view(old_bytes).substr(0, count) !=
+        std::string_view(new_bytes).substr(0, count)) {
+      return false;
+    }
+    if (count < kPieceBytes) return true;
+  }
 }
 
 absl::Status OutputTarget::MakeDurable() const {

@@ -24,6 +24,10 @@ class OutputTarget {
   const std::string& name() const { return name_; }  // For errors.
   bool in_place() const { return !folder_.valid(); }
 
+  // Whether the file that Rename() would replace has the bytes written so far.
+  // False where it cannot be read, and in place.
+  bool HasSameBytesAlready() const;
+
   // The following do nothing in place, but for CloseInPlace().
   absl::Status MakeDurable() const;
   absl::Status Rename();
