@@ -1,6 +1,5 @@
 // prov-cluster: matches + signatures -> clusters (JSON Lines).
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,7 +23,12 @@ constexpr cli::ToolInfo kTool = {
     .summary =
         "Decide which record is kept for which: a plan that can be "
         "reviewed, edited\nand given to prov-dedupe --clusters.",
-    .example = "prov-cluster matches.jsonl news.sig -o clusters.jsonl"};
+    .example = "prov-cluster matches.jsonl news.sig -o clusters.jsonl",
+    .recipe =
+        "clusters.jsonl: matches.jsonl news.sig\n"
+        "\t+prov-cluster $^ -o $@ --keep outlet:prefer.txt --depfile "
+        "clusters.d\n"
+        "-include clusters.d"};
 
 struct Options {
   std::vector<std::string> paths;
@@ -32,7 +36,7 @@ struct Options {
   prov::ClusterParams cluster;
   std::string protect;
   std::string output = "-";
-  std::string error_if;
+  cli::ErrorIf error_if;
 };
 
 absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
@@ -40,8 +44,9 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
     return absl::InvalidArgumentError("name matches and signatures: " +
                                       std::string(kTool.example));
   }
-  PROV_RETURN_IF_ERROR(cli::CheckNotRead(
-      {options.output}, {options.paths[0], options.paths[1], options.protect}));
+  cli::Outputs outputs(options.common);
+  outputs.Read({options.paths[0], options.paths[1], options.protect});
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
   PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
                         prov::ReadSignatures(options.paths[1]));
   PROV_ASSIGN_OR_RETURN(const prov::MatchFile matches,
@@ -63,7 +68,6 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
                         prov::Assign(file.documents, matches.matches,
                                      options.cluster, exemptions, nullptr));
 
-  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   bool any = false;
@@ -74,7 +78,7 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
                                              return out->Write(line);
                                            }));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  return cli::AnswerErrorIf(options.error_if, any);
+  return options.error_if.Answer(any, false);
 }
 
 }  // namespace
@@ -82,23 +86,20 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   cli::po::options_description input("Input");
-  input.add_options()(
-      "input,i",
-      cli::po::value(&options.paths)->value_name("FILE")->composing(),
-      "matches and signatures; also as plain arguments");
+  cli::AddPaths(input, options.paths,
+                "matches and signatures; also as plain arguments");
   cli::AddPath(input, "protect", options.protect,
                "keys, one a line, of records that are never dropped");
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "clusters; - is stdout");
-  cli::AddErrorIf(output, options.error_if);
+  cli::AddErrorIf(output, options.error_if, {"found", "none"},
+                  "exit with 1 if anything was found, or if none was");
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
-  groups.add(input).add(cli::ClusterOptions(options.cluster)).add(output);
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Cluster(options); });
+  groups.add(input)
+      .add(cli::ClusterOptions(options.cluster, options.common))
+      .add(output)
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Cluster(options); });
 }

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
 #include "libprov/cluster/cluster_file.h"
 #include "libprov/dedupe/plan.h"
 #include "libprov/dedupe/removal_guard.h"
@@ -24,6 +24,7 @@
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
+#include "tools/cli/visible.h"
 
 namespace {
 
@@ -38,7 +39,12 @@ constexpr cli::ToolInfo kTool = {
         "and prov-restore\nmakes the inputs of both again.  With several "
         "inputs "
         "-o DIR/ writes a kept file\nfor each.",
-    .example = "prov-dedupe news.jsonl -o kept.jsonl --dropped dropped.jsonl"};
+    .example = "prov-dedupe news.jsonl -o kept.jsonl --dropped dropped.jsonl",
+    .recipe =
+        "kept.jsonl dropped.jsonl &: news.jsonl\n"
+        "\t+prov-dedupe $< -o kept.jsonl --dropped dropped.jsonl --depfile "
+        "kept.d\n"
+        "-include kept.d"};
 constexpr size_t kOutletsShown = 10;
 
 enum class Job : uint8_t { kSplit, kDryRun, kCheck, kAnnotate };
@@ -58,6 +64,7 @@ struct Options {
   std::string clusters;
   std::string protect;
   std::vector<std::string> against;
+  cli::ErrorIf error_if;
 };
 
 // A run between scan and output.
@@ -164,30 +171,31 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
                                 options.common.threads);
 }
 
-absl::StatusOr<Run> MakeRun(Options& options) {
+absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
                         cli::ArchivePaths(options.against));
   Run run{.facts = {.tool = kTool.name}};
-  std::vector<std::string> outputs = {options.dropped, options.rejects,
-                                      options.summary};
-  if (!cli::IsFolder(options.output)) outputs.push_back(options.output);
-  PROV_ASSIGN_OR_RETURN(run.corpus,
-                        cli::OpenCorpus(options.inputs, archive, outputs));
-  std::vector<std::string> read = options.against;
-  read.insert(read.end(), {options.clusters, options.protect});
-  PROV_RETURN_IF_ERROR(cli::CheckNotRead(outputs, read));
+  std::vector<std::string> paths = {options.dropped, options.rejects,
+                                    options.summary};
+  // The kept files of a folder are named after the inputs.
+  if (!cli::IsFolder(options.output)) paths.push_back(options.output);
+  outputs.Read(options.against);
+  outputs.Read({options.clusters, options.protect});
+  PROV_ASSIGN_OR_RETURN(
+      run.corpus, cli::OpenCorpus(options.inputs, archive, paths, outputs));
   // Digests are wanted where something is written, and cost as much as a step
   // of their own: they are made beside the others.
   const bool writes = options.job == Job::kSplit ||
                       options.job == Job::kAnnotate ||
                       !options.clusters.empty();
+  const prov::ExtraThreads beside(options.common.threads > 1 ? 1 : 0);
   std::future<absl::StatusOr<std::vector<prov::InputFacts>>> digests =
-      std::async(options.common.threads > 1 ? std::launch::async
-                                            : std::launch::deferred,
-                 [&run, writes, &options] {
-                   return writes ? Digest(run.corpus, options.common.threads)
-                                 : std::vector<prov::InputFacts>();
-                 });
+      std::async(
+          beside.count() > 0 ? std::launch::async : std::launch::deferred,
+          [&run, writes, &options] {
+            return writes ? Digest(run.corpus, options.common.threads)
+                          : std::vector<prov::InputFacts>();
+          });
   prov::SignatureTable signatures(options.sketch.num_slots);
   {
     cli::Progress progress(options.common);
@@ -235,9 +243,9 @@ absl::Status Guard(const Options& options, const Run& run) {
       absl::StrFormat("would remove more than %g%% of",
                       options.guard.max_removal.value / 100.0);
   for (const prov::GuardedOutlet& outlet : outlets) {
-    message += absl::StrFormat("%s '%s' (%d of %d records)",
-                               &outlet == outlets.data() ? "" : ",",
-                               outlet.outlet, outlet.dropped, outlet.records);
+    message += absl::StrFormat(
+        "%s '%s' (%d of %d records)", &outlet == outlets.data() ? "" : ",",
+        cli::VisibleName(outlet.outlet), outlet.dropped, outlet.records);
   }
   if (options.job == Job::kDryRun) {
     cli::Warn(kTool, message);
@@ -264,7 +272,7 @@ absl::Status WriteSplit(const Options& options, const Run& run,
       PROV_RETURN_IF_ERROR(cli::MakeFolders(path.parent_path().string()));
       kept.push_back(path.string());
     }
-    PROV_RETURN_IF_ERROR(cli::CheckOutputs(run.corpus, kept));
+    PROV_RETURN_IF_ERROR(outputs.Check(kept, cli::InputsOf(run.corpus)));
   }
   for (const std::string& path : kept) {
     PROV_ASSIGN_OR_RETURN(split.kept.emplace_back(), outputs.Create(path));
@@ -296,10 +304,10 @@ absl::Status WriteClusters(const Options& options, const Run& run,
 
 absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
   PROV_RETURN_IF_ERROR(CheckUsage(options));
-  PROV_ASSIGN_OR_RETURN(const Run run, MakeRun(options));
+  cli::Outputs outputs(options.common);
+  PROV_ASSIGN_OR_RETURN(const Run run, MakeRun(options, outputs));
   prov::Summary summary = prov::Summarize(
       run.corpus, run.corpus.num_own_inputs(), run.plan.removals);
-  cli::Outputs outputs(options.common);
   if (options.job == Job::kSplit) {
     PROV_RETURN_IF_ERROR(Guard(options, run));
     PROV_RETURN_IF_ERROR(WriteSplit(options, run, summary, outputs));
@@ -310,7 +318,7 @@ absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
   }
   if (!options.summary.empty()) {
     PROV_RETURN_IF_ERROR(
-        outputs.WriteFirst(options.summary, prov::SummaryLine(summary)));
+        outputs.WriteFirst(options.summary, prov::SummaryLine(summary) + "\n"));
   }
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(run.corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
@@ -320,7 +328,8 @@ absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
     std::cerr << prov::SummaryTable(summary, kOutletsShown);
   }
   const bool would_drop = !run.plan.removals.empty();
-  return options.job == Job::kCheck && would_drop ? cli::kNo : cli::kOk;
+  if (options.job == Job::kCheck && would_drop) return cli::kNo;
+  return options.error_if.Answer(would_drop, !run.corpus.rejects().empty());
 }
 
 cli::po::options_description OwnOptions(Options& options) {
@@ -337,6 +346,9 @@ cli::po::options_description OwnOptions(Options& options) {
   cli::AddFlag(group, "annotate", options.job, Job::kAnnotate,
                "remove nothing; -o gets the clusters, as prov-cluster "
                "writes them");
+  cli::AddErrorIf(group, options.error_if, {"found", "none", "rejected"},
+                  "exit with 1 if records were dropped, if none was, or if "
+                  "some were rejected");
   cli::AddCommon(group, options.common);
   return group;
 }
@@ -365,14 +377,10 @@ int main(int argc, char** argv) {
       .add(OwnOptions(options))
       .add(PlanOptions(options))
       .add(cli::MatchOptions(options.plan.match))
-      .add(cli::ClusterOptions(options.plan.cluster))
+      .add(cli::ClusterOptions(options.plan.cluster, options.common))
       .add(cli::GuardOptions(options.guard))
-      .add(cli::RecordOptions(options.scan, options.rejects));
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Dedupe(options); });
+      .add(cli::RecordOptions(options.scan, options.rejects))
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Dedupe(options); });
 }

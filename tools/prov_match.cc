@@ -1,6 +1,5 @@
 // prov-match: signatures + documents -> exact matches (JSON Lines).
 
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,14 +21,18 @@ constexpr cli::ToolInfo kTool = {
     .summary =
         "Find the pairs of similar documents and measure each exactly.\n"
         "Without DOCUMENTS, those that FILE.sig was made from are read.",
-    .example = "prov-match news.sig news.jsonl.zst -o matches.jsonl"};
+    .example = "prov-match news.sig news.jsonl.zst -o matches.jsonl",
+    .recipe =
+        "matches.jsonl: news.sig\n"
+        "\t+prov-match $< -o $@ --depfile matches.d\n"
+        "-include matches.d"};
 
 struct Options {
   std::vector<std::string> paths;  // The signatures, then the documents.
   cli::Common common;
   prov::MatchParams match;
   std::string output = "-";
-  std::string error_if;
+  cli::ErrorIf error_if;
 };
 
 absl::StatusOr<std::vector<prov::Match>> Compare(
@@ -74,9 +77,9 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
       const prov::Corpus corpus,
       prov::OpenDocuments(file, options.paths.front(),
                           {options.paths.begin() + 1, options.paths.end()}));
-  PROV_RETURN_IF_ERROR(cli::CheckOutputs(corpus, {options.output}));
-  PROV_RETURN_IF_ERROR(
-      cli::CheckNotRead({options.output}, {options.paths.front()}));
+  cli::Outputs outputs(options.common);
+  outputs.Read({options.paths.front()});
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}, cli::InputsOf(corpus)));
   const absl::StatusOr<std::vector<prov::Match>> found =
       Compare(corpus, file, shingle, options);
   if (!found.ok()) return Explain(found.status(), corpus, file, options);
@@ -85,7 +88,6 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   prov::RunFacts run{
       .tool = kTool.name, .params = file.params, .inputs = file.inputs};
   prov::AddParams(options.match, run.params);
-  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   for (const prov::Match& match : matches) {
@@ -94,7 +96,7 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   }
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  return cli::AnswerErrorIf(options.error_if, !matches.empty());
+  return options.error_if.Answer(!matches.empty(), false);
 }
 
 }  // namespace
@@ -102,21 +104,18 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   cli::po::options_description input("Input");
-  input.add_options()(
-      "input,i",
-      cli::po::value(&options.paths)->value_name("FILE")->composing(),
-      "the signatures, then the documents; also as plain arguments");
+  cli::AddPaths(input, options.paths,
+                "the signatures, then the documents; also as plain arguments");
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "matches; - is stdout");
-  cli::AddErrorIf(output, options.error_if);
+  cli::AddErrorIf(output, options.error_if, {"found", "none"},
+                  "exit with 1 if anything was found, or if none was");
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
-  groups.add(input).add(cli::MatchOptions(options.match)).add(output);
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return FindMatches(options); });
+  groups.add(input)
+      .add(cli::MatchOptions(options.match))
+      .add(output)
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return FindMatches(options); });
 }

@@ -21,7 +21,11 @@ constexpr cli::ToolInfo kTool = {
     .summary =
         "Put the inputs of prov-dedupe together again, byte for byte.\n"
         "KEPT is the kept file, or the folder of kept files.",
-    .example = "prov-restore kept.jsonl dropped.jsonl -o news.jsonl"};
+    .example = "prov-restore kept.jsonl dropped.jsonl -o news.jsonl",
+    .recipe =
+        "news.jsonl: kept.jsonl dropped.jsonl\n"
+        "\t+prov-restore $^ -o $@ --depfile news.d\n"
+        "-include news.d"};
 
 struct Options {
   std::vector<std::string> paths;  // Kept files, then the dropped file.
@@ -91,9 +95,10 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
                            archive));
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                         OutputPaths(options, restorer.inputs()));
-  PROV_RETURN_IF_ERROR(prov::CheckDistinct(paths, restorer.files()));
-  PROV_RETURN_IF_ERROR(cli::CheckNotRead(paths, {dropped}));
   cli::Outputs outputs(options.common);
+  outputs.Read({dropped});
+  outputs.Read(options.archive);
+  PROV_RETURN_IF_ERROR(outputs.Check(paths, restorer.files()));
   std::vector<prov::OutputFile*> files;
   for (const std::string& path : paths) {
     PROV_ASSIGN_OR_RETURN(files.emplace_back(), outputs.Create(path));
@@ -108,11 +113,9 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   cli::po::options_description input("Input");
-  input.add_options()(
-      "input,i",
-      cli::po::value(&options.paths)->value_name("FILE")->composing(),
-      "the kept files or their folder, then the dropped file; also as plain "
-      "arguments");
+  cli::AddPaths(input, options.paths,
+                "the kept files or their folder, then the dropped file; also "
+                "as plain arguments");
   cli::AddPath(input, "rejects", options.rejects,
                "the rejects file, if there is one");
   input.add_options()(
@@ -127,12 +130,7 @@ int main(int argc, char** argv) {
                        "folder for all inputs, under their names");
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
-  groups.add(input).add(output);
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Restore(options); });
+  groups.add(input).add(output).add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Restore(options); });
 }

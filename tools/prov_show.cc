@@ -3,8 +3,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <iostream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,16 +29,20 @@ constexpr cli::ToolInfo kTool = {
         "Print a binary file of ours as JSON Lines, or the word-level "
         "difference of the\ntwo documents with the keys A and B: [-only in "
         "A-] {+only in B+}.",
-    .example = "prov-show --pair w-17 w-2 news.jsonl"};
+    .example = "prov-show --pair w-17 w-2 news.jsonl",
+    .recipe =
+        "news.checked: news.sig\n"
+        "\t+prov-show --check $< --stamp $@"};
 
 struct Options {
   std::vector<std::string> paths;
   cli::Common common;
   bool pair = false;
   bool check = false;
+  std::string output = "-";
 };
 
-absl::Status ShowContainer(const std::string& path) {
+absl::Status ShowContainer(const std::string& path, prov::OutputFile& out) {
   PROV_ASSIGN_OR_RETURN(const prov::ContainerSummary summary,
                         prov::DescribeContainer(path));
   std::string line;
@@ -57,11 +59,10 @@ absl::Status ShowContainer(const std::string& path) {
     json.Member(section.name, section.size_bytes);
   }
   json.EndObject().EndObject();
-  std::cout << line << '\n';
-  return absl::OkStatus();
+  return out.Write(line + "\n");
 }
 
-absl::Status ShowSignatures(const std::string& path) {
+absl::Status ShowSignatures(const std::string& path, prov::OutputFile& out) {
   PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
                         prov::ReadSignatures(path));
   std::string line;
@@ -86,49 +87,74 @@ absl::Status ShowSignatures(const std::string& path) {
     json.Key("slots").BeginArray();
     for (const uint16_t slot : slots) json.Value(slot);
     json.EndArray().EndObject();
-    std::cout << line << '\n';
+    PROV_RETURN_IF_ERROR(out.Write(line + "\n"));
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<cli::ExitCode> Show(const Options& options) {
-  if (options.pair) {
-    if (options.check) {
-      return absl::InvalidArgumentError(
-          "--pair and --check do not go together; choose one of them");
-    }
-    if (options.paths.size() < 3) {
-      return absl::InvalidArgumentError("name two keys and the documents: " +
-                                        std::string(kTool.example));
-    }
-    const bool coloured =
-        isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    PROV_RETURN_IF_ERROR(
-        cli::ShowPair(options.paths[0], options.paths[1],
-                      {options.paths.begin() + 2, options.paths.end()},
-                      coloured ? cli::Colour::kYes : cli::Colour::kNo,
-                      options.common.threads));
-    return cli::kOk;
+absl::StatusOr<cli::ExitCode> ShowPair(const Options& options) {
+  if (options.paths.size() < 3) {
+    return absl::InvalidArgumentError("name two keys and the documents: " +
+                                      std::string(kTool.example));
   }
-  if (options.paths.empty()) {
-    return absl::InvalidArgumentError("name a file, or --pair A B DOCUMENTS");
+  PROV_ASSIGN_OR_RETURN(
+      prov::Corpus corpus,
+      prov::Corpus::Open({options.paths.begin() + 2, options.paths.end()}));
+  cli::Outputs outputs(options.common);
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}, cli::InputsOf(corpus)));
+  const bool coloured = options.output == "-" && isatty(STDOUT_FILENO) == 1 &&
+                        std::getenv("NO_COLOR") == nullptr;
+  PROV_ASSIGN_OR_RETURN(
+      const std::string shown,
+      cli::ShowPair(options.paths[0], options.paths[1], corpus,
+                    coloured ? cli::Colour::kYes : cli::Colour::kNo,
+                    options.common.threads));
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(out->Write(shown));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::kOk;
+}
+
+absl::StatusOr<cli::ExitCode> Check(const Options& options,
+                                    cli::Outputs& outputs) {
+  if (options.output != "-") {
+    return absl::InvalidArgumentError(
+        "--check shows nothing that -o could hold; leave one of them out");
   }
   bool all_whole = true;
   for (const std::string& path : options.paths) {
-    if (options.check) {
-      const absl::Status status = prov::DescribeContainer(path).status();
-      if (absl::IsDataLoss(status)) {
-        cli::Warn(kTool, std::string(status.message()));
-        all_whole = false;
-      } else {
-        PROV_RETURN_IF_ERROR(status);
-      }
-      continue;
+    const absl::Status status = prov::DescribeContainer(path).status();
+    if (absl::IsDataLoss(status)) {
+      cli::Warn(kTool, std::string(status.message()));
+      all_whole = false;
+    } else {
+      PROV_RETURN_IF_ERROR(status);
     }
-    PROV_RETURN_IF_ERROR(ShowContainer(path));
-    PROV_RETURN_IF_ERROR(ShowSignatures(path));
   }
+  PROV_RETURN_IF_ERROR(outputs.Commit());
   return all_whole ? cli::kOk : cli::kNo;
+}
+
+absl::StatusOr<cli::ExitCode> Show(const Options& options) {
+  if (options.pair && options.check) {
+    return absl::InvalidArgumentError(
+        "--pair and --check do not go together; choose one of them");
+  }
+  if (options.pair) return ShowPair(options);
+  if (options.paths.empty()) {
+    return absl::InvalidArgumentError("name a file, or --pair A B DOCUMENTS");
+  }
+  cli::Outputs outputs(options.common);
+  outputs.Read(options.paths);
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
+  if (options.check) return Check(options, outputs);
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  for (const std::string& path : options.paths) {
+    PROV_RETURN_IF_ERROR(ShowContainer(path, *out));
+    PROV_RETURN_IF_ERROR(ShowSignatures(path, *out));
+  }
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::kOk;
 }
 
 }  // namespace
@@ -136,24 +162,18 @@ absl::StatusOr<cli::ExitCode> Show(const Options& options) {
 int main(int argc, char** argv) {
   Options options;
   cli::po::options_description input("Input");
-  input.add_options()(
-      "input,i",
-      cli::po::value(&options.paths)->value_name("FILE")->composing(),
-      "what to show; also as plain arguments");
+  cli::AddPaths(input, options.paths, "what to show; also as plain arguments");
   cli::AddFlag(input, "pair", options.pair, true,
                "show the difference of two documents: their keys, then where "
                "they are");
   cli::AddFlag(input, "check", options.check, true,
                "only check that files are whole and unaltered; exit with 1 if "
                "one is not");
-  cli::AddCommon(input, options.common);
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "what is shown; - is stdout");
+  cli::AddCommon(output, options.common);
   cli::po::options_description groups;
-  groups.add(input);
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Show(options); });
+  groups.add(input).add(output).add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Show(options); });
 }

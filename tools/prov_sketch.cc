@@ -1,6 +1,5 @@
 // prov-sketch: documents -> signatures (.sig).
 
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -21,7 +20,13 @@ constexpr cli::ToolInfo kTool = {
     .summary =
         "Make signatures of documents, from which prov-match finds the "
         "similar ones.",
-    .example = "prov-sketch news.jsonl.zst -o news.sig"};
+    .example = "prov-sketch news.jsonl.zst -o news.sig",
+    .recipe =
+        "news.stamp: news.jsonl.zst\n"
+        "\t+prov-sketch $< -o news.sig --if-changed --stamp $@ --depfile "
+        "news.d\n"
+        "news.sig: news.stamp ;\n"
+        "-include news.d"};
 
 struct Options {
   cli::Inputs inputs;
@@ -31,13 +36,16 @@ struct Options {
   prov::SketchParams sketch;
   std::string output = "-";
   std::string rejects;
+  cli::ErrorIf error_if;
 };
 
 absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
   cli::Progress progress(options.common);
+  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
-      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects}));
+      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
+                      outputs));
   options.scan.threads = options.common.threads;
   options.scan.collect_rejects = !options.rejects.empty();
   options.scan.digest_records = true;
@@ -53,7 +61,6 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
       prov::DigestInputs(corpus.inputs(), options.common.threads));
   prov::Params params;
   prov::AddParams(options.shingle, options.sketch, params);
-  cli::Outputs outputs(options.common);
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
                           outputs.Create(options.rejects));
@@ -68,7 +75,7 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
     cli::WarnOfRejects(kTool, corpus);
     cli::WarnOfOddities(kTool, corpus);
   }
-  return cli::kOk;
+  return options.error_if.Answer(true, !corpus.rejects().empty());
 }
 
 }  // namespace
@@ -77,17 +84,15 @@ int main(int argc, char** argv) {
   Options options;
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "signatures; - is stdout");
+  cli::AddErrorIf(output, options.error_if, {"rejected"},
+                  "exit with 1 if a record was rejected");
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
   groups.add(cli::InputOptions(options.inputs))
       .add(cli::RecordOptions(options.scan, options.rejects))
       .add(cli::SketchOptions(options.shingle, options.sketch))
-      .add(output);
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Sketch(options); });
+      .add(output)
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Sketch(options); });
 }

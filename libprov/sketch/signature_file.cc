@@ -354,9 +354,9 @@ absl::StatusOr<Corpus> OpenDocuments(SignatureFile& file,
   }
   if (!same) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: was made from %d inputs of other sizes than these; name the same "
-        "ones in the same order, or rebuild it with prov-sketch",
-        file_path, file.inputs.size()));
+        "%s: was made from other inputs: their number or sizes differ; name "
+        "the same ones in the same order, or rebuild it with prov-sketch",
+        file_path));
   }
   corpus.Adopt(std::move(file.documents));
   return corpus;

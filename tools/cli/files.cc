@@ -11,12 +11,36 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "libprov/base/hash.h"
+#include "tools/cli/depfile.h"
 
 namespace prov::cli {
 namespace {
 
 constexpr size_t kRejectsShown = 5;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
+
+namespace fs = std::filesystem;
+
+// InvalidArgument if the output is one of the files read.
+absl::Status CheckIsNone(const std::string& output,
+                         const std::vector<std::string>& read) {
+  std::error_code ignored;  // What cannot be looked up is not the same file.
+  if (!fs::is_regular_file(output, ignored)) return absl::OkStatus();
+  for (const std::string& input : read) {
+    if (!fs::equivalent(output, input, ignored)) continue;
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: is also the input %s; name another output", output, input));
+  }
+  return absl::OkStatus();
+}
+
+// Without the turns ("a/../b") of a path put together of two, where that leads
+// to the same file: Make compares names.
+std::string ShortestName(const std::string& path) {
+  std::error_code ignored;
+  const fs::path normal = fs::path(path).lexically_normal();
+  return fs::equivalent(normal, path, ignored) ? normal.string() : path;
+}
 
 std::string Counted(uint64_t count, const char* one, const char* several) {
   return absl::StrCat(count, " ", count == 1 ? one : several);
@@ -26,36 +50,19 @@ std::string Counted(uint64_t count, const char* one, const char* several) {
 
 absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
                                   const std::vector<std::string>& archive,
-                                  std::vector<std::string> outputs) {
+                                  const std::vector<std::string>& output_paths,
+                                  Outputs& outputs) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths, inputs.Resolve());
   PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(paths, archive));
-  PROV_RETURN_IF_ERROR(
-      CheckNotRead(outputs, {inputs.files_from, inputs.files0_from}));
-  PROV_RETURN_IF_ERROR(CheckOutputs(corpus, std::move(outputs)));
+  outputs.Read({inputs.files_from, inputs.files0_from});
+  PROV_RETURN_IF_ERROR(outputs.Check(output_paths, InputsOf(corpus)));
   return corpus;
 }
 
-absl::Status CheckOutputs(const Corpus& corpus,
-                          std::vector<std::string> outputs) {
-  std::vector<const InputBytes*> read;
-  for (const InputBytes& input : corpus.inputs()) read.push_back(&input);
-  std::erase(outputs, "");
-  return CheckDistinct(outputs, read);
-}
-
-absl::Status CheckNotRead(const std::vector<std::string>& outputs,
-                          const std::vector<std::string>& read) {
-  namespace fs = std::filesystem;
-  std::error_code ignored;  // What cannot be looked up is not the same file.
-  for (const std::string& output : outputs) {
-    if (!fs::is_regular_file(output, ignored)) continue;
-    for (const std::string& input : read) {
-      if (!fs::equivalent(output, input, ignored)) continue;
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "%s: is also the input %s; name another output", output, input));
-    }
-  }
-  return absl::OkStatus();
+std::vector<const InputBytes*> InputsOf(const Corpus& corpus) {
+  std::vector<const InputBytes*> inputs;
+  for (const InputBytes& input : corpus.inputs()) inputs.push_back(&input);
+  return inputs;
 }
 
 absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
@@ -90,22 +97,76 @@ absl::Status MakeFolders(const std::string& path) {
       absl::StrCat(path, ": cannot make this folder: ", error.message()));
 }
 
+Outputs::Outputs(const Common& common)
+    : common_(common), read_(common.option_files) {}
+
+void Outputs::Read(std::vector<std::string> paths) {
+  std::erase(paths, "");
+  read_.insert(read_.end(), paths.begin(), paths.end());
+}
+
+absl::Status Outputs::Check(std::vector<std::string> outputs,
+                            const std::vector<const InputBytes*>& inputs) {
+  std::erase(outputs, "");
+  named_.insert(named_.end(), outputs.begin(), outputs.end());
+  std::vector<std::string> all = named_;
+  for (const std::string& path : {common_.depfile, common_.stamp}) {
+    if (!path.empty()) all.push_back(path);
+  }
+  PROV_RETURN_IF_ERROR(CheckDistinct(all, inputs));
+  for (const std::string& output : all) {
+    PROV_RETURN_IF_ERROR(CheckIsNone(output, read_));
+  }
+  for (const InputBytes* input : inputs) read_.push_back(input->path());
+  return common_.depfile.empty() ? absl::OkStatus() : Depfile(named_).status();
+}
+
 absl::StatusOr<OutputFile*> Outputs::Create(const std::string& path) {
-  PROV_ASSIGN_OR_RETURN(OutputFile file,
-                        OutputFile::Create(path, {.threads = threads_}));
+  PROV_ASSIGN_OR_RETURN(
+      OutputFile file,
+      OutputFile::Create(path, {.threads = common_.threads,
+                                .keep_if_same = common_.if_changed}));
   files_.push_back(std::move(file));
   return &files_.back();
 }
 
 absl::Status Outputs::WriteFirst(const std::string& path,
-                                 const std::string& line) {
-  PROV_ASSIGN_OR_RETURN(OutputFile file, OutputFile::Create(path));
-  PROV_RETURN_IF_ERROR(file.Write(line + "\n"));
+                                 const std::string& text) {
+  PROV_ASSIGN_OR_RETURN(
+      OutputFile file,
+      OutputFile::Create(path, {.keep_if_same = common_.if_changed}));
+  PROV_RETURN_IF_ERROR(file.Write(text));
   files_.push_front(std::move(file));
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::string> Outputs::Depfile(
+    std::vector<std::string> targets) const {
+  if (!common_.stamp.empty()) targets = {common_.stamp};
+  std::erase(targets, "-");
+  if (targets.empty()) {
+    return absl::InvalidArgumentError(
+        "--depfile needs a file to be the target of the rule; give -o FILE or "
+        "--stamp FILE");
+  }
+  std::vector<std::string> prerequisites;
+  for (const std::string& path : read_) {
+    std::error_code ignored;
+    if (fs::is_regular_file(path, ignored)) {
+      prerequisites.push_back(ShortestName(path));
+    }
+  }
+  return DepfileText(targets, prerequisites);
+}
+
 absl::Status Outputs::Commit() {
+  if (!common_.depfile.empty()) {
+    std::vector<std::string> targets;
+    for (const OutputFile& file : files_) targets.push_back(file.path());
+    std::ranges::reverse(targets);
+    PROV_ASSIGN_OR_RETURN(const std::string rules, Depfile(targets));
+    PROV_RETURN_IF_ERROR(WriteFirst(common_.depfile, rules));
+  }
   std::vector<OutputFile*> all;
   for (OutputFile& file : files_) {
     if (!file.finished()) PROV_RETURN_IF_ERROR(file.Finish().status());

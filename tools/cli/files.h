@@ -17,21 +17,6 @@
 
 namespace prov::cli {
 
-// Opens the inputs, and an archive after them, and checks that no output is
-// one of them.  Empty names of outputs are passed over.
-absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
-                                  const std::vector<std::string>& archive,
-                                  std::vector<std::string> outputs);
-
-// InvalidArgument if an output is an input of the corpus or another output.
-absl::Status CheckOutputs(const Corpus& corpus,
-                          std::vector<std::string> outputs);
-
-// InvalidArgument if an output is the same file as one of those read: plans,
-// lists and signatures.  Empty names are passed over.
-absl::Status CheckNotRead(const std::vector<std::string>& outputs,
-                          const std::vector<std::string>& read);
-
 // The documents whose keys the file lists, one a line; none if there is no
 // file.  Adds the digest of the list to the parameters of the run.  Reads the
 // file once, as it may be a pipe.  InvalidArgument if a key is of no document.
@@ -42,24 +27,50 @@ absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
 absl::Status MakeFolders(const std::string& path);
 
 // The output files of a run, committed together in the order of creation: the
-// main one is created last.
+// main one is created last.  Knows what the run reads, too: no output may be
+// one of those files, and the depfile names them.
 class Outputs {
  public:
-  explicit Outputs(const Common& common) : threads_(common.threads) {}
+  explicit Outputs(const Common& common);
+
+  // Notes that the run reads these files: plans, lists, signatures.  Empty
+  // names are passed over.
+  void Read(std::vector<std::string> paths);
+
+  // InvalidArgument if an output that is to be is an input, another file the
+  // run reads, or another output, or if a depfile cannot be written about them.
+  // Empty names are passed over.  To be called, once or several times, as soon
+  // as names are known: before any work, and before Create().
+  absl::Status Check(std::vector<std::string> outputs,
+                     const std::vector<const InputBytes*>& inputs = {});
 
   // The file is owned by this object.
   absl::StatusOr<OutputFile*> Create(const std::string& path);
 
-  // Writes a line to a file of its own, which is committed before all others.
-  absl::Status WriteFirst(const std::string& path, const std::string& line);
+  // Writes a file of its own, which is committed before all others.
+  absl::Status WriteFirst(const std::string& path, const std::string& text);
 
   // Finishes what is not finished and makes all files appear.
   absl::Status Commit();
 
  private:
-  unsigned threads_;
+  absl::StatusOr<std::string> Depfile(std::vector<std::string> targets) const;
+
+  const Common& common_;
+  std::vector<std::string> read_;   // All that is read, as given.
+  std::vector<std::string> named_;  // Outputs that have been checked.
   std::deque<OutputFile> files_;
 };
+
+// Opens the inputs, and an archive after them, and checks the outputs against
+// all that is read.
+absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
+                                  const std::vector<std::string>& archive,
+                                  const std::vector<std::string>& output_paths,
+                                  Outputs& outputs);
+
+// The inputs of a corpus, for Outputs::Check().
+std::vector<const InputBytes*> InputsOf(const Corpus& corpus);
 
 // Copies the rejected lines as they are.
 absl::Status WriteRejects(const Corpus& corpus, OutputFile& out);

@@ -1,5 +1,6 @@
 #include "tools/cli/options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <limits>
@@ -8,15 +9,16 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "libprov/base/parallel.h"
 #include "libprov/store/input_bytes.h"
 
 namespace prov::cli {
 namespace {
 
-absl::Status Invalid(const char* format, const std::string& text) {
+absl::Status Invalid(const char* wanted, const std::string& text) {
   return absl::InvalidArgumentError(
-      absl::StrFormat("'%s' is not %s", text, format));
+      absl::StrFormat("'%s' is not %s", text, wanted));
 }
 
 template <typename T>
@@ -161,12 +163,17 @@ absl::StatusOr<std::vector<std::string>> Inputs::Resolve() const {
 
 Common::Common() : threads(AvailableCores()) {}
 
+void AddPaths(po::options_description& group, std::vector<std::string>& paths,
+              const char* help) {
+  group.add_options()("input,i",
+                      po::value(&paths)->value_name("FILE")->composing(), help);
+}
+
 po::options_description InputOptions(Inputs& inputs) {
   po::options_description group("Input");
-  group.add_options()("input,i",
-                      po::value(&inputs.paths)->value_name("FILE")->composing(),
-                      "documents, JSON Lines, plain, .gz or .zst; - is stdin, "
-                      "and so is nothing; also as plain arguments");
+  AddPaths(group, inputs.paths,
+           "documents, JSON Lines, plain, .gz or .zst; - is stdin, and so is "
+           "nothing; also as plain arguments");
   AddPath(group, "files-from", inputs.files_from, "more inputs, a path a line");
   AddPath(group, "files0-from", inputs.files0_from,
           "more inputs, each path ended by a zero byte");
@@ -223,11 +230,11 @@ po::options_description MatchOptions(MatchParams& match) {
   return group;
 }
 
-po::options_description ClusterOptions(ClusterParams& cluster) {
+po::options_description ClusterOptions(ClusterParams& cluster, Common& common) {
   po::options_description group("Clusters");
   AddParsed(
       group, "keep", "RULE", "earliest",
-      [&cluster](const std::string& text) -> absl::Status {
+      [&cluster, &common](const std::string& text) -> absl::Status {
         constexpr std::string_view kOutlet = "outlet:";
         if (text == "earliest") {
           cluster.keep = KeepRule::kEarliest;
@@ -240,6 +247,7 @@ po::options_description ClusterOptions(ClusterParams& cluster) {
           const std::string path = text.substr(kOutlet.size());
           if (path.empty()) return Invalid("outlet:FILE with a file", text);
           PROV_ASSIGN_OR_RETURN(cluster.outlets, ReadLines(path, '\n'));
+          common.option_files.push_back(path);
         } else {
           return Invalid("earliest, longest, first or outlet:FILE", text);
         }
@@ -301,25 +309,44 @@ void AddCommon(po::options_description& group, Common& common) {
         common.threads = *threads;
         return absl::OkStatus();
       },
-      "threads (all cores); changes no byte of the output");
+      "threads (all cores), fewer where make has none to spare; changes no "
+      "byte of the output");
   AddFlag(group, "quiet", common.quiet, true, "say nothing but errors");
 }
 
-void AddErrorIf(po::options_description& group, std::string& error_if) {
-  AddParsed(
-      group, "error-if", "WHAT", "",
-      [&error_if](const std::string& text) {
-        if (text != "found" && text != "none") {
-          return Invalid("found or none", text);
-        }
-        error_if = text;
-        return absl::OkStatus();
-      },
-      "exit with 1 if anything was found, or if none was");
+po::options_description MakeOptions(Common& common) {
+  po::options_description group("Make");
+  AddPath(group, "depfile", common.depfile,
+          "write there a rule that has the files read as prerequisites of the "
+          "outputs, for include in a Makefile; of the stamp, if there is one");
+  AddFlag(group, "if-changed", common.if_changed, true,
+          "leave an output alone that has the right bytes already: its time "
+          "stays, and nothing made from it is made again");
+  AddPath(group, "stamp", common.stamp,
+          "touch this file when all went well, changed or not, to tell Make "
+          "that the rule was run; it is then the target of the rule");
+  return group;
 }
 
-ExitCode AnswerErrorIf(const std::string& error_if, bool found) {
-  const bool is_error = found ? error_if == "found" : error_if == "none";
+void AddErrorIf(po::options_description& group, ErrorIf& error_if,
+                const std::vector<std::string>& choices, const char* help) {
+  AddParsed(
+      group, "error-if", absl::StrJoin(choices, "|").c_str(), "",
+      [&error_if, choices](const std::string& text) {
+        if (std::ranges::find(choices, text) == choices.end()) {
+          return Invalid(("one of: " + absl::StrJoin(choices, ", ")).c_str(),
+                         text);
+        }
+        error_if.what = text;
+        return absl::OkStatus();
+      },
+      help);
+}
+
+ExitCode ErrorIf::Answer(bool found, bool rejected) const {
+  const bool is_error = (what == "found" && found) ||
+                        (what == "none" && !found) ||
+                        (what == "rejected" && rejected);
   return is_error ? kNo : kOk;
 }
 

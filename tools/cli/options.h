@@ -71,21 +71,43 @@ struct Common {
   unsigned threads;  // All cores, unless -j says otherwise.
   bool quiet = false;
 
+  // For Make; see MakeOptions().
+  std::string depfile;
+  std::string stamp;
+  bool if_changed = false;
+
+  // Files that options were read from: @FILE, lists of outlets.
+  std::vector<std::string> option_files;
+
   Common();
 };
 
+// -i, which plain arguments are too.
+void AddPaths(po::options_description& group, std::vector<std::string>& paths,
+              const char* help);
 po::options_description InputOptions(Inputs& inputs);
 // `scan.threads` and `.on_progress` are not options of their own.
 po::options_description RecordOptions(ScanOptions& scan, std::string& rejects);
 po::options_description SketchOptions(ShingleParams& shingle,
                                       SketchParams& sketch);
 po::options_description MatchOptions(MatchParams& match);
-po::options_description ClusterOptions(ClusterParams& cluster);
+// Notes in `common` the list of outlets it has read.
+po::options_description ClusterOptions(ClusterParams& cluster, Common& common);
 po::options_description GuardOptions(GuardParams& guard);
 void AddCommon(po::options_description& group, Common& common);
-// --error-if=found|none: for scripts that want to know by the exit status.
-void AddErrorIf(po::options_description& group, std::string& error_if);
-ExitCode AnswerErrorIf(const std::string& error_if, bool found);
+// --depfile, --if-changed, --stamp.
+po::options_description MakeOptions(Common& common);
+
+// --error-if, for scripts that want to know by the exit status.
+struct ErrorIf {
+  std::string what;  // "found", "none", "rejected", or empty.
+
+  // What a run that went well ends with.
+  ExitCode Answer(bool found, bool rejected) const;
+};
+// `choices`: those of found, none and rejected that the tool can tell apart.
+void AddErrorIf(po::options_description& group, ErrorIf& error_if,
+                const std::vector<std::string>& choices, const char* help);
 void AddOutput(po::options_description& group, std::string& path,
                const char* help);
 void AddPath(po::options_description& group, const char* name,

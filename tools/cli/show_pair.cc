@@ -1,6 +1,5 @@
 #include "tools/cli/show_pair.h"
 
-#include <iostream>
 #include <optional>
 #include <string_view>
 
@@ -61,10 +60,9 @@ std::string Marked(std::string_view words, std::string_view open,
 
 }  // namespace
 
-absl::Status ShowPair(const std::string& key_a, const std::string& key_b,
-                      const std::vector<std::string>& paths, Colour colour,
-                      unsigned threads) {
-  PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(paths));
+absl::StatusOr<std::string> ShowPair(const std::string& key_a,
+                                     const std::string& key_b, Corpus& corpus,
+                                     Colour colour, unsigned threads) {
   PROV_RETURN_IF_ERROR(corpus.Scan(
       {.threads = threads},
       [](const Document&, unsigned, std::vector<uint16_t>&) {
@@ -87,29 +85,29 @@ absl::Status ShowPair(const std::string& key_a, const std::string& key_b,
   const char* green = coloured ? "\033[32m{+" : "{+";
   const char* end_red = coloured ? "-]\033[0m" : "-]";
   const char* end_green = coloured ? "+}\033[0m" : "+}";
-  std::cout << "[-] " << Heading(documents, a, id_a) << "{+} "
-            << Heading(documents, b, id_b) << ToString(comparison.kind)
-            << ", similarity " << ToString(comparison.overlap.jaccard()) << ", "
-            << ToString(comparison.overlap.a_in_b())
-            << " of the first in the second, "
-            << ToString(comparison.overlap.b_in_a()) << " the other way\n\n";
+  std::string shown = absl::StrFormat(
+      "[-] %s{+} %s%s, similarity %s, %s of the first in the second, %s the "
+      "other way\n\n",
+      Heading(documents, a, id_a), Heading(documents, b, id_b),
+      ToString(comparison.kind), ToString(comparison.overlap.jaccard()),
+      ToString(comparison.overlap.a_in_b()),
+      ToString(comparison.overlap.b_in_a()));
   const NormalizedText words_a(a.text);
   const NormalizedText words_b(b.text);
   for (const DiffRun& run : DiffWords(words_a, words_b)) {
     switch (run.side) {
       case DiffRun::Side::kBoth:
-        std::cout << Visible(Original(b.text, words_b, run));
+        shown += Visible(Original(b.text, words_b, run));
         break;
       case DiffRun::Side::kOnlyA:
-        std::cout << Marked(Original(a.text, words_a, run), red, end_red);
+        shown += Marked(Original(a.text, words_a, run), red, end_red);
         break;
       case DiffRun::Side::kOnlyB:
-        std::cout << Marked(Original(b.text, words_b, run), green, end_green);
+        shown += Marked(Original(b.text, words_b, run), green, end_green);
         break;
     }
   }
-  std::cout << "\n";
-  return absl::OkStatus();
+  return shown + "\n";
 }
 
 }  // namespace prov::cli

@@ -5,18 +5,18 @@
 #define TOOLS_CLI_SHOW_PAIR_H_
 
 #include <string>
-#include <vector>
 
 #include "libprov/base/status.h"
+#include "libprov/corpus/corpus.h"
 
 namespace prov::cli {
 
 enum class Colour : unsigned char { kNo, kYes };
 
-// Prints to stdout.  NotFound if a key is of no document.
-absl::Status ShowPair(const std::string& key_a, const std::string& key_b,
-                      const std::vector<std::string>& paths, Colour colour,
-                      unsigned threads);
+// NotFound if a key is of no document.
+absl::StatusOr<std::string> ShowPair(const std::string& key_a,
+                                     const std::string& key_b, Corpus& corpus,
+                                     Colour colour, unsigned threads);
 
 }  // namespace prov::cli
 

@@ -1,6 +1,7 @@
 #include "tools/cli/visible.h"
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_replace.h"
 
 namespace prov::cli {
 
@@ -21,6 +22,10 @@ std::string Visible(std::string_view text) {
     }
   }
   return visible;
+}
+
+std::string VisibleName(std::string_view name) {
+  return absl::StrReplaceAll(Visible(name), {{"\n", "\\x0a"}});
 }
 
 }  // namespace prov::cli

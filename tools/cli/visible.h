@@ -11,6 +11,9 @@ namespace prov::cli {
 // `text` with its control characters written as \xNN; line feeds stay.
 std::string Visible(std::string_view text);
 
+// The same for names, which have no lines: line feeds are written as \x0a.
+std::string VisibleName(std::string_view name);
+
 }  // namespace prov::cli
 
 #endif  // TOOLS_CLI_VISIBLE_H_

@@ -374,9 +374,10 @@ TEST(OpenDocumentsTest, RefusesOtherFiles) {
   for (const std::vector<std::string>& paths :
        {std::vector{in0}, {in0, in2, in1}, {in0, in1, in2, in1}}) {
     auto file = ReadSignatures(sample->path);
-    EXPECT_TRUE(Says(OpenDocuments(*file, sample->path, paths).status(),
-                     StatusCode::kFailedPrecondition,
-                     "was made from 3 inputs of other sizes"));
+    EXPECT_TRUE(
+        Says(OpenDocuments(*file, sample->path, paths).status(),
+             StatusCode::kFailedPrecondition,
+             "was made from other inputs: their number or sizes differ"));
   }
   auto file = ReadSignatures(sample->path);
   std::string bytes = Slurp(in2);
