@@ -5,10 +5,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "libprov/cluster/assignment.h"
 #include "libprov/cluster/cluster_file.h"
 #include "libprov/match/match_file.h"
-#include "libprov/sketch/signature_file.h"
+#include "libprov/sketch/merge_signatures.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
@@ -19,7 +20,7 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-cluster",
-    .synopsis = "[OPTIONS] MATCHES FILE.sig",
+    .synopsis = "[OPTIONS] MATCHES FILE.sig...",
     .summary =
         "Decide which record is kept for which: a plan that can be "
         "reviewed, edited\nand given to prov-dedupe --clusters.",
@@ -40,21 +41,24 @@ struct Options {
 };
 
 absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
-  if (options.paths.size() != 2) {
+  if (options.paths.size() < 2) {
     return absl::InvalidArgumentError("name matches and signatures: " +
                                       std::string(kTool.example));
   }
   cli::Outputs outputs(options.common);
-  outputs.Read({options.paths[0], options.paths[1], options.protect});
+  outputs.Read(options.paths);
+  outputs.Read({options.protect});
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
   PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
-                        prov::ReadSignatures(options.paths[1]));
+                        prov::ReadSignatureFiles(
+                            {options.paths.begin() + 1, options.paths.end()}));
   PROV_ASSIGN_OR_RETURN(const prov::MatchFile matches,
                         prov::ReadMatches(options.paths[0], file.documents));
   if (matches.run.inputs != file.inputs) {
     return absl::FailedPreconditionError(
         options.paths[0] + ": was not made from the documents of " +
-        options.paths[1] + "; run prov-match on these signatures");
+        absl::StrJoin(options.paths.begin() + 1, options.paths.end(), ", ") +
+        "; run prov-match on these signatures");
   }
   prov::RunFacts run{.tool = kTool.name,
                      .params = matches.run.params,

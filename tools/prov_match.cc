@@ -1,12 +1,14 @@
 // prov-match: signatures + documents -> exact matches (JSON Lines).
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "libprov/match/find_matches.h"
 #include "libprov/match/match_file.h"
-#include "libprov/sketch/signature_file.h"
+#include "libprov/sketch/merge_signatures.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
@@ -17,9 +19,10 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-match",
-    .synopsis = "[OPTIONS] FILE.sig [DOCUMENTS...]",
+    .synopsis = "[OPTIONS] FILE.sig... [DOCUMENTS...]",
     .summary =
         "Find the pairs of similar documents and measure each exactly.\n"
+        "Several FILE.sig are taken as one, made from all their documents.\n"
         "Without DOCUMENTS, those that FILE.sig was made from are read.",
     .example = "prov-match news.sig news.jsonl.zst -o matches.jsonl",
     .recipe =
@@ -28,12 +31,20 @@ constexpr cli::ToolInfo kTool = {
         "-include matches.d"};
 
 struct Options {
-  std::vector<std::string> paths;  // The signatures, then the documents.
+  std::vector<std::string> paths;  // Signatures, then documents.
   cli::Common common;
   prov::MatchParams match;
   std::string output = "-";
   cli::ErrorIf error_if;
 };
+
+// The first path, and those behind it that are named like signatures.
+std::vector<std::string> SignaturePaths(const Options& options) {
+  const auto end =
+      std::find_if(options.paths.begin() + 1, options.paths.end(),
+                   [](const auto& path) { return !path.ends_with(".sig"); });
+  return {options.paths.begin(), end};
+}
 
 absl::StatusOr<std::vector<prov::Match>> Compare(
     const prov::Corpus& corpus, const prov::SignatureFile& file,
@@ -57,9 +68,10 @@ absl::Status Explain(const absl::Status& status, const prov::Corpus& corpus,
   for (size_t i = 0; i < facts.size(); ++i) {
     if (facts[i].sha256 == file.inputs[i].sha256) continue;
     return absl::FailedPreconditionError(
-        corpus.inputs()[i].path() + ": is not what " + options.paths.front() +
-        " was made from; name the same documents in the same order, or rebuild "
-        "it with prov-sketch");
+        corpus.inputs()[i].path() + ": is not what " +
+        absl::StrJoin(SignaturePaths(options), ", ") +
+        " was made from; name the same documents in the same order, or "
+        "rebuild it with prov-sketch");
   }
   return status;
 }
@@ -69,16 +81,20 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
     return absl::InvalidArgumentError("name the signatures: " +
                                       std::string(kTool.example));
   }
+  const std::vector<std::string> signatures = SignaturePaths(options);
   PROV_ASSIGN_OR_RETURN(prov::SignatureFile file,
-                        prov::ReadSignatures(options.paths.front()));
+                        prov::ReadSignatureFiles(signatures));
+  std::vector<std::string> documents(
+      options.paths.begin() + static_cast<ptrdiff_t>(signatures.size()),
+      options.paths.end());
+  if (documents.empty()) documents = file.paths;
   PROV_ASSIGN_OR_RETURN(const prov::ShingleParams shingle,
                         prov::ShingleParamsFrom(file.params));
   PROV_ASSIGN_OR_RETURN(
       const prov::Corpus corpus,
-      prov::OpenDocuments(file, options.paths.front(),
-                          {options.paths.begin() + 1, options.paths.end()}));
+      prov::OpenDocuments(file, absl::StrJoin(signatures, ", "), documents));
   cli::Outputs outputs(options.common);
-  outputs.Read({options.paths.front()});
+  outputs.Read(signatures);
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}, cli::InputsOf(corpus)));
   const absl::StatusOr<std::vector<prov::Match>> found =
       Compare(corpus, file, shingle, options);

@@ -280,6 +280,16 @@ absl::Status Corpus::Scan(
   return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
 }
 
+absl::StatusOr<DocumentTable> Corpus::WithKeys(
+    DocumentTable documents, std::vector<Sha256Digest> digests) {
+  Corpus corpus;
+  corpus.documents_ = std::move(documents);
+  corpus.record_digests_ = std::move(digests);
+  PROV_RETURN_IF_ERROR(
+      corpus.AssignKeys(0, static_cast<DocumentId>(corpus.documents_.size())));
+  return std::move(corpus.documents_);
+}
+
 void Corpus::Adopt(DocumentTable documents) {
   documents_ = std::move(documents);
   FindFirstDocuments();

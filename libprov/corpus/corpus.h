@@ -70,6 +70,11 @@ class Corpus {
       absl::FunctionRef<void(size_t documents, std::vector<uint16_t> payload)>
           take);
 
+  // Gives documents of several scans, appended by their ids, the keys that one
+  // scan of all would have given them.  `digests`: SHA-256 of each record.
+  static absl::StatusOr<DocumentTable> WithKeys(
+      DocumentTable documents, std::vector<Sha256Digest> digests);
+
   // Takes what an earlier scan of the same inputs has found.
   void Adopt(DocumentTable documents);
 

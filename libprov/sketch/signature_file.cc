@@ -69,6 +69,7 @@ absl::Status WriteRows(ContainerWriter& writer, const DocumentTable& table) {
   PROV_COLUMN("record_hash", uint64_t, record_hash);
   PROV_COLUMN("text_hash", uint64_t, text_hash);
   PROV_COLUMN("tokens_hash", uint64_t, tokens_hash);
+  PROV_COLUMN("id_length", uint32_t, id_length);
 #undef PROV_COLUMN
   // NOLINTEND(bugprone-macro-parentheses)
   return WriteColumn<uint8_t>(
@@ -212,7 +213,13 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
                         reader.Column<uint64_t>("text_hash", n));
   PROV_ASSIGN_OR_RETURN(const auto words,
                         reader.Column<uint64_t>("tokens_hash", n));
+  const auto ids = reader.Column<uint32_t>("id_length", n);
+  if (file.has_ids) PROV_RETURN_IF_ERROR(ids.status());
   for (size_t i = 0; i < n; ++i) {
+    const size_t id_length = file.has_ids ? (*ids)[i] : keys[i].size();
+    if (id_length > keys[i].size()) {
+      return reader.Fail("an id is longer than the key made of it");
+    }
     if (input[i] >= file.inputs.size() || outlet[i] >= outlets.size() ||
         (i > 0 && input[i] < input[i - 1]) ||
         length[i] > file.inputs[input[i]].size_bytes ||
@@ -238,7 +245,10 @@ absl::Status ReadRows(const ColumnReader& reader, SignatureFile& file) {
          .record_hash = record[i],
          .text_hash = text[i],
          .tokens_hash = words[i]},
-        keys[i], outlets[outlet[i]]);
+        keys[i].substr(0, id_length), outlets[outlet[i]]);
+    if (id_length < keys[i].size()) {
+      file.documents.SetKey(static_cast<DocumentId>(i), std::string(keys[i]));
+    }
   }
   return absl::OkStatus();
 }
@@ -322,7 +332,8 @@ absl::Status WriteSignatures(OutputFile& out, const Corpus& corpus,
 absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path) {
   PROV_ASSIGN_OR_RETURN(const Container container,
                         Container::Open(path, kSignatureFileKind));
-  SignatureFile file{.params = container.params()};
+  SignatureFile file{.params = container.params(),
+                     .has_ids = container.HasSection("id_length")};
   const absl::StatusOr<SketchParams> sketch = SketchParamsFrom(file.params);
   PROV_RETURN_IF_ERROR(Located(sketch.status(), path));
   const ColumnReader reader(container, path);
@@ -354,8 +365,8 @@ absl::StatusOr<Corpus> OpenDocuments(SignatureFile& file,
   }
   if (!same) {
     return absl::FailedPreconditionError(absl::StrFormat(
-        "%s: was made from other inputs: their number or sizes differ; name "
-        "the same ones in the same order, or rebuild it with prov-sketch",
+        "%s: made from other inputs, whose number or sizes differ; name the "
+        "same ones in the same order, or make signatures with prov-sketch",
         file_path));
   }
   corpus.Adopt(std::move(file.documents));

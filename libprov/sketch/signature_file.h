@@ -21,7 +21,10 @@
 namespace prov {
 
 inline constexpr ContainerKind kSignatureFileKind = {
-    .name = "signatures", .major = 1, .made_by = "rebuild it with prov-sketch"};
+    .name = "signatures",
+    .major = 1,
+    .made_by = "rebuild it with prov-sketch",
+    .minor = 1};
 
 // REQUIRES: the corpus was scanned with ScanOptions::digest_records.
 absl::Status WriteSignatures(OutputFile& out, const Corpus& corpus,
@@ -33,6 +36,9 @@ struct SignatureFile {
   Params params;
   std::vector<InputFacts> inputs;
   std::vector<std::string> paths;  // Of the inputs, from the file's folder.
+  // Whether documents.id() is the record's own; in files of version 1.0 it is
+  // the key.
+  bool has_ids = true;
   DocumentTable documents;
   SignatureTable signatures{0};
   std::vector<Sha256Digest> record_digests;

@@ -203,6 +203,12 @@ absl::StatusOr<std::string_view> Container::Section(
                  absl::StrFormat("has no section \"%s\"", name));
 }
 
+bool Container::HasSection(std::string_view name) const {
+  return std::ranges::any_of(state_->sections, [name](const auto& section) {
+    return section.name == name;
+  });
+}
+
 absl::StatusOr<ContainerSummary> DescribeContainer(
     const std::string& path, const InputOptions& options) {
   PROV_ASSIGN_OR_RETURN(const Container container,

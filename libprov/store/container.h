@@ -88,6 +88,8 @@ class Container {
   // A view that lives as long as the container and begins at an address
   // divisible by 64.  DataLoss if there is no such section.
   absl::StatusOr<std::string_view> Section(std::string_view name) const;
+  // Whether there is that section; a file of a lower minor version lacks some.
+  bool HasSection(std::string_view name) const;
 
  private:
   friend absl::StatusOr<ContainerSummary> DescribeContainer(

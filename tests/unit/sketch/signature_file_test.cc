@@ -101,6 +101,9 @@ void ExpectIsSample(const SignatureFile& file, const Sample& sample) {
   ASSERT_EQ(file.signatures.num_slots(), kSketch.num_slots);
   for (DocumentId id = 0; id < documents.size(); ++id) {
     EXPECT_EQ(file.documents.key(id), documents.key(id));
+    if (file.has_ids) {
+      EXPECT_EQ(file.documents.id(id), documents.id(id));
+    }
     EXPECT_EQ(file.documents.outlet(id), documents.outlet(id));
     ExpectSameRow(file.documents[id], documents[id]);
     std::vector<uint16_t> expected(kSketch.num_slots);
@@ -226,13 +229,15 @@ TEST(SignatureFileTest, SectionsThatDoNotFitEachOtherAreDataLoss) {
   const Sections good(sample->path);
   const std::string path = sample->folder.File("crafted.sig");
   ASSERT_TRUE(IsOk(ReadSignatures(good.Write(path)).status()));
-  EXPECT_EQ(good.names().size(), 20U);
+  EXPECT_EQ(good.names().size(), 21U);
   for (const std::string& name : good.names()) {
     SCOPED_TRACE(name);
     Sections crafted = good;
     crafted.bytes.erase(name);
-    EXPECT_TRUE(Says(ReadSignatures(crafted.Write(path)).status(),
-                     StatusCode::kDataLoss, path));
+    if (name != "id_length") {  // Which version 1.0 does not have.
+      EXPECT_TRUE(Says(ReadSignatures(crafted.Write(path)).status(),
+                       StatusCode::kDataLoss, path));
+    }
     for (const size_t cut : {1, 8, 32}) {
       if (good.bytes.at(name).size() < cut) continue;
       crafted.bytes[name] = good.bytes.at(name).substr(cut);
@@ -278,6 +283,8 @@ TEST(SignatureFileTest, NumbersThatCannotBeAreDataLoss) {
        [](Sections& s) { s.Set<uint64_t>("key_end", 0, 30); }},
       {"an end beyond the keys",
        [](Sections& s) { s.Set<uint64_t>("key_end", 3, kHuge); }},
+      {"an id longer than its key",
+       [](Sections& s) { s.Set<uint32_t>("id_length", 1, 6); }},
       {"keys that nobody has", [](Sections& s) { s.bytes["keys"] += "more"; }},
       {"an end beyond the outlets",
        [](Sections& s) { s.Set<uint64_t>("outlet_end", 2, kHuge); }},
@@ -314,7 +321,7 @@ TEST(SignatureFileTest, SectionsOfTomorrowArePassedOver) {
   const std::string path = sample->folder.File("newer.sig");
   auto out = OutputFile::Create(path);
   ContainerKind newer = kSignatureFileKind;
-  newer.minor = 1;
+  ++newer.minor;
   ContainerWriter writer(*out, newer, good.params);
   ASSERT_TRUE(IsOk(writer.BeginSection("of tomorrow")));
   for (const std::string& name : good.names()) {
@@ -374,10 +381,9 @@ TEST(OpenDocumentsTest, RefusesOtherFiles) {
   for (const std::vector<std::string>& paths :
        {std::vector{in0}, {in0, in2, in1}, {in0, in1, in2, in1}}) {
     auto file = ReadSignatures(sample->path);
-    EXPECT_TRUE(
-        Says(OpenDocuments(*file, sample->path, paths).status(),
-             StatusCode::kFailedPrecondition,
-             "was made from other inputs: their number or sizes differ"));
+    EXPECT_TRUE(Says(OpenDocuments(*file, sample->path, paths).status(),
+                     StatusCode::kFailedPrecondition,
+                     "made from other inputs, whose number or sizes differ"));
   }
   auto file = ReadSignatures(sample->path);
   std::string bytes = Slurp(in2);
@@ -395,14 +401,19 @@ TEST(OpenDocumentsTest, RefusesOtherFiles) {
                    StatusCode::kNotFound, "in1.jsonl"));
 }
 
-// Files that older releases wrote must open, and be written the same today.
-TEST(SignatureFileTest, TheFrozenFileOpens) {
-  const std::string frozen = PROV_TEST_FORMATS "/signatures/v1.sig";
+// Files that older releases wrote must open, and the newest kind be written the
+// same today.
+TEST(SignatureFileTest, TheFrozenFilesOpen) {
+  const std::filesystem::path folder = PROV_TEST_FORMATS "/signatures";
   const auto sample = MakeSample();
-  const auto file = ReadSignatures(frozen);
-  ASSERT_TRUE(IsOk(file.status()));
-  ExpectIsSample(*file, *sample);
-  EXPECT_EQ(Slurp(frozen), Slurp(sample->path));
+  for (const char* name : {"v1.sig", "v1.1.sig"}) {
+    SCOPED_TRACE(name);
+    const auto file = ReadSignatures(folder / name);
+    ASSERT_TRUE(IsOk(file.status()));
+    ExpectIsSample(*file, *sample);
+    EXPECT_EQ(file->has_ids, name != std::string_view("v1.sig"));
+  }
+  EXPECT_EQ(Slurp(folder / "v1.1.sig"), Slurp(sample->path));
 }
 
 }  // namespace
