@@ -1,0 +1,176 @@
+// prov-eval: what a tool found + what is true -> the measures of the field.
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "libprov/score/cluster_score.h"
+#include "libprov/score/figures.h"
+#include "libprov/score/match_score.h"
+#include "tools/cli/files.h"
+#include "tools/cli/options.h"
+#include "tools/cli/tool.h"
+#include "tools/cli/visible.h"
+
+namespace {
+
+namespace cli = prov::cli;
+
+constexpr cli::ToolInfo kTool = {
+    .name = "prov-eval",
+    .synopsis = "[OPTIONS] match|cluster FOUND TRUTH",
+    .summary =
+        "Measure what prov-match or prov-cluster found against what is true:\n"
+        "  match    precision, recall and F1 of pairs by band of similarity\n"
+        "  cluster  precision, recall and F1 of pairs, adjusted Rand index, "
+        "B-cubed",
+    .example = "prov-eval match matches.jsonl truth/pairs.jsonl"};
+
+struct Options {
+  std::vector<std::string> arguments;  // The task, the findings, the truth.
+  cli::Common common;
+  prov::MatchScoreParams match;
+  std::optional<prov::TenThousandths> min_precision;
+  std::optional<prov::TenThousandths> min_recall;
+  std::string format;
+  std::string output = "-";
+};
+
+// What every task gives.
+struct Answer {
+  std::string line;
+  std::string text;
+  prov::Proportion precision;
+  prov::Proportion recall;
+};
+
+template <typename Score>
+Answer AnswerOf(const Score& score, const prov::Proportion& precision,
+                const prov::Proportion& recall) {
+  return {.line = prov::EvalLine(score) + "\n",
+          .text = cli::Visible(prov::EvalText(score)),
+          .precision = precision,
+          .recall = recall};
+}
+
+absl::StatusOr<Answer> Measure(const Options& options) {
+  const std::string& task = options.arguments[0];
+  const std::string& found = options.arguments[1];
+  const std::string& truth = options.arguments[2];
+  if (task == "match") {
+    PROV_ASSIGN_OR_RETURN(const prov::MatchScore score,
+                          prov::ScoreMatches(found, truth, options.match));
+    return AnswerOf(score, score.precision, score.recall);
+  }
+  if (task != "cluster") {
+    return absl::InvalidArgumentError("'" + task + "' is not match or cluster");
+  }
+  if (options.match.threshold.has_value()) {
+    return absl::InvalidArgumentError("--threshold is for match");
+  }
+  PROV_ASSIGN_OR_RETURN(const prov::PartitionScore score,
+                        prov::ScoreClusters(found, truth));
+  return AnswerOf(score, score.pair_precision, score.pair_recall);
+}
+
+// Whether a share is as high as it must be; one of nothing is not.
+bool Reaches(const char* name, const prov::Proportion& share,
+             std::optional<prov::TenThousandths> least,
+             const Options& options) {
+  if (!least.has_value()) return true;
+  if (share.of > 0 && prov::Ratio(share.hits, share.of) >= *least) return true;
+  if (options.common.quiet) return false;
+  cli::Warn(kTool,
+            options.arguments[1] + ": " +
+                (share.of == 0
+                     ? absl::StrFormat("no pairs to take the %s of", name)
+                     : absl::StrFormat(
+                           "the %s of its pairs is %s, not %s or more", name,
+                           prov::ScoreText(share), prov::ToString(*least))));
+  return false;
+}
+
+absl::StatusOr<cli::ExitCode> Eval(const Options& options) {
+  if (options.arguments.size() != 3) {
+    return absl::InvalidArgumentError("name a task, findings and truth: " +
+                                      std::string(kTool.example));
+  }
+  PROV_RETURN_IF_ERROR(cli::CheckNotRead(
+      {options.output}, {options.arguments[1], options.arguments[2]}));
+  PROV_ASSIGN_OR_RETURN(const Answer answer, Measure(options));
+  const bool as_json =
+      options.format.empty() ? options.output != "-" : options.format == "json";
+  cli::Outputs outputs(options.common);
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(out->Write(as_json ? answer.line : answer.text));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  const bool precise =
+      Reaches("precision", answer.precision, options.min_precision, options);
+  const bool complete =
+      Reaches("recall", answer.recall, options.min_recall, options);
+  return precise && complete ? cli::kOk : cli::kNo;
+}
+
+void AddLeast(cli::po::options_description& group, const char* name,
+              std::optional<prov::TenThousandths>& field, const char* help) {
+  cli::AddParsed(
+      group, name, "SHARE", "",
+      [&field](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(field, cli::ParseShare(text));
+        return absl::OkStatus();
+      },
+      help);
+}
+
+cli::po::options_description OutputOptions(Options& options) {
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "measures; - is stdout");
+  cli::AddParsed(
+      output, "format", "HOW", "",
+      [&options](const std::string& text) {
+        if (text != "table" && text != "json") {
+          return absl::InvalidArgumentError("'" + text +
+                                            "' is not table or json");
+        }
+        options.format = text;
+        return absl::OkStatus();
+      },
+      "table for people, json for programs: one prov.eval/1 line "
+      "(table on stdout, json in a file)");
+  AddLeast(output, "min-precision", options.min_precision,
+           "exit with 1 if the precision of all pairs is lower");
+  AddLeast(output, "min-recall", options.min_recall,
+           "exit with 1 if the recall of all pairs is lower");
+  cli::AddCommon(output, options.common);
+  return output;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  cli::po::options_description input("Input");
+  input.add_options()(
+      "input,i",
+      cli::po::value(&options.arguments)->value_name("ARG")->composing(),
+      "the task, what was found, what is true; also as plain arguments");
+  cli::AddParsed(
+      input, "threshold", "S", "",
+      [&options](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(options.match.threshold, cli::ParseRatio(text));
+        return absl::OkStatus();
+      },
+      "match: pairs under this similarity do not count (that of the run that "
+      "found them)");
+  cli::po::options_description groups;
+  groups.add(input).add(OutputOptions(options));
+  cli::po::positional_options_description positional;
+  positional.add("input", -1);
+  if (const std::optional<int> exit_code =
+          cli::Parse(kTool, groups, positional, argc, argv)) {
+    return *exit_code;
+  }
+  return cli::Run(kTool, [&options] { return Eval(options); });
+}
