@@ -1,6 +1,8 @@
 #include "libprov/dedupe/layout.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -12,7 +14,9 @@ void Layout::Add(LayoutRun run) {
     runs_.push_back(std::move(run));
     return;
   }
-  runs_.back().lines += run.lines;
+  // A sum that went round would be of a file that lies, and look right.
+  uint64_t& lines = runs_.back().lines;
+  lines += std::min(run.lines, std::numeric_limits<uint64_t>::max() - lines);
   runs_.back().literal += run.literal;
 }
 
@@ -49,7 +53,10 @@ absl::StatusOr<LayoutRun> ParseLayoutRun(std::string_view text) {
     }
     const auto [end, error] =
         std::from_chars(rest.data(), rest.data() + rest.size(), run.lines);
-    if (error == std::errc() && end == rest.data() + rest.size()) return run;
+    const bool padded = rest.size() > 1 && rest.front() == '0';
+    if (error == std::errc() && end == rest.data() + rest.size() && !padded) {
+      return run;
+    }
   }
   return absl::InvalidArgumentError(
       absl::StrFormat("'%s' is no run of a layout", text));

@@ -7,18 +7,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "libprov/base/json_reader.h"
 #include "libprov/dedupe/delta.h"
+#include "tests/fuzz/memory_file.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool IsUtf8(std::string_view text) {
   std::string json = "{\"\":";

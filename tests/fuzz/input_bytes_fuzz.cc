@@ -1,15 +1,12 @@
 // Decoding arbitrary bytes as gzip or zstd, or reading them plain: the same
 // answer twice, and never more bytes than allowed.
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "libprov/store/input_bytes.h"
+#include "tests/fuzz/memory_file.h"
 
 namespace {
 
@@ -19,19 +16,16 @@ std::string Outcome(const std::string& path) {
   const auto input =
       prov::InputBytes::Open(path, {.max_decoded_bytes = kMaxDecodedBytes});
   if (!input.ok()) return std::string(input.status().message());
-  if (input->size_bytes() > kMaxDecodedBytes) abort();
+  Require(input->size_bytes() <= kMaxDecodedBytes);
   std::string bytes(input->size_bytes(), '\0');
-  if (!input->Read(0, bytes).ok() || !input->CheckUnchanged().ok()) abort();
+  Require(input->Read(0, bytes).ok() && input->CheckUnchanged().ok());
   return bytes;
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const int fd = memfd_create("input", MFD_CLOEXEC);
-  if (fd < 0 || write(fd, data, size) != static_cast<ssize_t>(size)) abort();
-  const std::string path = "/proc/self/fd/" + std::to_string(fd);
-  if (Outcome(path) != Outcome(path)) abort();
-  close(fd);
+  const MemoryFile file({reinterpret_cast<const char*>(data), size});
+  Require(Outcome(file.path()) == Outcome(file.path()));
   return 0;
 }

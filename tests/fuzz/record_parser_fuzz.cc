@@ -6,16 +6,12 @@
 #include <rapidjson/reader.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "libprov/corpus/record_parser.h"
+#include "tests/fuzz/memory_file.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 bool IsUtf8(std::string_view text) {
   for (size_t i = 0; i < text.size();) {

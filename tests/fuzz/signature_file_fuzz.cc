@@ -4,25 +4,18 @@
 // Before the first line "\n\n" stand parameters as lines, then sections:
 // NAME, a space, the size in decimal, "\n", and as many bytes.
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "libprov/sketch/signature_file.h"
+#include "tests/fuzz/memory_file.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 prov::Params ParamsOf(std::string_view lines) {
   prov::Params params;
@@ -61,21 +54,17 @@ bool WriteContainer(std::string_view bytes, prov::OutputFile& out) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const int fd = memfd_create("signatures", MFD_CLOEXEC);
-  Require(fd >= 0);
-  const std::string path = "/proc/self/fd/" + std::to_string(fd);
+  const MemoryFile memory;
   {
-    auto out = prov::OutputFile::Create(path);
+    auto out = prov::OutputFile::Create(memory.path());
     Require(out.ok());
     prov::OutputFile* const files[] = {&*out};
     if (!WriteContainer({reinterpret_cast<const char*>(data), size}, *out) ||
         !prov::CommitAll(files).ok()) {
-      close(fd);
       return 0;
     }
   }
-  Require(lseek(fd, 0, SEEK_SET) == 0);
-  const auto file = prov::ReadSignatures(path);
+  const auto file = prov::ReadSignatures(memory.path());
   if (file.ok()) {
     const size_t n = file->documents.size();
     Require(file->signatures.size() == n && file->record_digests.size() == n);
@@ -93,6 +82,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
               size);
     }
   }
-  close(fd);
   return 0;
 }

@@ -2,17 +2,13 @@
 // the text, and normalising twice changes nothing.
 
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/tokenizer.h"
+#include "tests/fuzz/memory_file.h"
 
 namespace {
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // How many bytes at `i` are one well-formed code point; 0 if none.
 size_t WellFormed(const std::string& s, size_t i) {

@@ -40,8 +40,8 @@ TEST(LayoutTest, RunsComeBackAsTheyWere) {
 TEST(LayoutTest, RefusesWhatIsNoRun) {
   for (const std::string text :
        {"", "k", "d", "r", "x1", "1", "k-1", "k+1", "k 1", " k1", "k1 ", "k1k2",
-        "k1.0", "k0x1", "K1", "k18446744073709551616", "d99999999999999999999",
-        "r\xC2\xB2"}) {
+        "k1.0", "k0x1", "k01", "K1", "k18446744073709551616",
+        "d99999999999999999999", "r\xC2\xB2"}) {
     EXPECT_TRUE(Says(ParseLayoutRun(text).status(),
                      absl::StatusCode::kInvalidArgument,
                      "'" + text + "' is no run of a layout"));
@@ -76,6 +76,8 @@ TEST(LayoutTest, RunsOfOneSourceAreJoined) {
   layout.Append(next);
   layout.Append(Layout());
   EXPECT_EQ(Texts(layout), Strings({"l\n\r\n", "k3", "d2", "r5"}));
+  layout.Add({.source = Source::kRejected, .lines = ~uint64_t{2}});
+  EXPECT_EQ(Texts(layout).back(), "r18446744073709551615");
 }
 
 }  // namespace
