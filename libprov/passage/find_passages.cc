@@ -1,0 +1,149 @@
+// Which passages contain a given run is asked of an index by row: a document
+// has few.  A repeat is asked for at its rarest document's passages, and every
+// further occurrence keeps those that have it too.
+//
+// Held by find_passages_test.cc, against all maximal common runs of all pairs
+// of documents.
+
+#include "libprov/passage/find_passages.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "libprov/passage/chains.h"
+#include "libprov/passage/repeats.h"
+#include "libprov/passage/star_groups.h"
+
+namespace prov {
+namespace {
+
+class PassageIndex {
+ public:
+  explicit PassageIndex(const TokenRows& rows)
+      : rows_(rows), by_row_(rows.row_count()) {}
+
+  void Add(const Passage& passage) {
+    const auto number = static_cast<uint32_t>(spans_.size());
+    std::vector<PositionSpan>& spans = spans_.emplace_back();
+    for (const Occurrence& occurrence : passage.occurrences) {
+      spans.push_back(occurrence.span);
+      std::vector<uint32_t>& row = by_row_[rows_.RowOf(occurrence.span.begin)];
+      if (row.empty() || row.back() != number) row.push_back(number);
+    }
+  }
+
+  // Whether one passage has all the runs, each in an occurrence of its own.
+  // REQUIRES: begins ascend.
+  bool HasAll(const std::vector<Position>& begins, uint32_t length) const {
+    if (begins.empty()) return true;
+    const auto& candidates = by_row_[rows_.RowOf(begins.front())];
+    return std::ranges::any_of(candidates, [&](uint32_t number) {
+      return HasAll(spans_[number], begins, length);
+    });
+  }
+
+ private:
+  static bool HasAll(const std::vector<PositionSpan>& spans,
+                     const std::vector<Position>& begins, uint32_t length) {
+    auto from = spans.begin();
+    for (const Position begin : begins) {
+      const PositionSpan run{.begin = begin, .end = begin + length};
+      // The last that begins at or before the run.  Where occurrences overlap
+      // an earlier one may have it too; then it is listed once more.
+      const auto after = std::upper_bound(
+          from, spans.end(), begin,
+          [](Position at, const PositionSpan& s) { return at < s.begin; });
+      if (after == from || !std::prev(after)->Contains(run)) return false;
+      from = after;  // Each in its own.
+    }
+    return true;
+  }
+
+  const TokenRows& rows_;
+  std::vector<std::vector<PositionSpan>> spans_;  // By passage.
+  std::vector<std::vector<uint32_t>> by_row_;     // Passages that are there.
+};
+
+// What is to be listed of repeats: all occurrences, but for those that overlap
+// each other inside one document that is alone in having them.
+class Lister {
+ public:
+  explicit Lister(const TokenRows& rows) : rows_(rows) {}
+
+  // Fewer than two if there is nothing to list.
+  // REQUIRES: longer repeats come first.
+  std::vector<Position> List(const Repeat& repeat) {
+    const size_t row = rows_.RowOf(repeat.begins.front());
+    if (repeat.begins.back() >= rows_.span(row).end) return repeat.begins;
+    std::vector<Position> apart;
+    for (const Position begin : repeat.begins) {
+      if (apart.empty() || apart.back() + repeat.length <= begin) {
+        apart.push_back(begin);
+      }
+    }
+    if (apart.size() == repeat.begins.size() || apart.size() < 2) return apart;
+    // Of a stretch that runs along itself only the longest halves.
+    const PositionSpan stretch{.begin = repeat.begins.front(),
+                               .end = repeat.begins.back() + repeat.length};
+    std::vector<PositionSpan>& listed = stretches_[row];
+    for (const PositionSpan& other : listed) {
+      if (other.Contains(stretch)) return {};
+    }
+    listed.push_back(stretch);
+    return apart;
+  }
+
+ private:
+  const TokenRows& rows_;
+  absl::flat_hash_map<size_t, std::vector<PositionSpan>> stretches_;
+};
+
+Passage PassageOf(const std::vector<Position>& begins, uint32_t length) {
+  Passage passage;
+  for (const Position begin : begins) {
+    passage.occurrences.push_back(
+        {.span = {.begin = begin, .end = begin + length},
+         .distance = 0,
+         .reference_length = length});
+  }
+  passage.reference = passage.occurrences.front().span;
+  return passage;
+}
+
+}  // namespace
+
+absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
+                                      const RunParams& params) {
+  PROV_ASSIGN_OR_RETURN(const std::vector<Position> first_runs,
+                        FindFirstRuns(rows, params));
+  const Repeats repeats = FindRepeats(first_runs, params.min_words);
+  Passages result{.passages = {}, .left_out = repeats.left_out};
+  PROV_ASSIGN_OR_RETURN(std::vector<Chain> chains,
+                        FindChains(rows, first_runs, params.threads));
+  PROV_ASSIGN_OR_RETURN(result.passages,
+                        GroupChains(rows, std::move(chains), params.threads));
+  PassageIndex index(rows);
+  Lister lister(rows);
+  for (const Passage& passage : result.passages) index.Add(passage);
+  for (const Repeat& repeat : repeats.repeats) {
+    const std::vector<Position> begins = lister.List(repeat);
+    if (begins.size() < 2 || index.HasAll(begins, repeat.length)) continue;
+    result.passages.push_back(PassageOf(begins, repeat.length));
+    index.Add(result.passages.back());
+  }
+  std::ranges::sort(result.passages, [](const Passage& a, const Passage& b) {
+    const auto key = [](const Passage& passage) {
+      return std::tuple(passage.reference.begin, passage.reference.end,
+                        passage.occurrences.size());
+    };
+    return key(a) != key(b) ? key(a) < key(b)
+                            : std::ranges::lexicographical_compare(
+                                  a.occurrences, b.occurrences, {},
+                                  &Occurrence::span, &Occurrence::span);
+  });
+  return result;
+}
+
+}  // namespace prov

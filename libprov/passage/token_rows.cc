@@ -1,0 +1,134 @@
+// Workers append to arenas of their own while the corpus is scanned; where a
+// document's tokens went is handed back in input order, and the rows are put
+// together in their final order afterwards.  Held by token_rows_test.cc.
+
+#include "libprov/passage/token_rows.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <numeric>
+#include <tuple>
+
+#include "absl/strings/str_format.h"
+#include "libprov/text/tokenizer.h"
+
+namespace prov {
+namespace {
+
+// Where a document's tokens stand in the arenas.
+struct ArenaPlace {
+  uint64_t worker = 0;
+  uint64_t begin = 0;
+};
+
+// ArenaPlace as the payload of a scan.
+using PlaceWords = std::array<uint16_t, sizeof(ArenaPlace) / 2>;
+
+struct Worker {
+  Tokenizer tokenizer;
+  std::vector<TokenMark> arena;
+};
+
+// The order of the rows: total, as keys are unique among own inputs.
+std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
+  std::vector<DocumentId> order(documents.size());
+  std::iota(order.begin(), order.end(), DocumentId{0});
+  std::ranges::sort(order, [&documents](DocumentId a, DocumentId b) {
+    const DateInterval& date_a = documents[a].published;
+    const DateInterval& date_b = documents[b].published;
+    const bool undated_a = date_a.grade == DateGrade::kNone;
+    const bool undated_b = date_b.grade == DateGrade::kNone;
+    if (undated_a != undated_b) return undated_b;
+    if (date_a.earliest != date_b.earliest) {
+      return date_a.earliest < date_b.earliest;
+    }
+    const int keys = documents.key(a).compare(documents.key(b));
+    return keys != 0 ? keys < 0 : a < b;
+  });
+  return order;
+}
+
+absl::Status CheckSize(uint64_t tokens, uint64_t memory_bytes) {
+  if (tokens >= kNoPosition) {
+    return absl::ResourceExhaustedError(absl::StrFormat(
+        "the documents have %d words; at most %d can be compared in one run, "
+        "split them by date with --since and --until",
+        tokens, kNoPosition - 1));
+  }
+  const uint64_t needed = 2 * tokens * sizeof(TokenMark);
+  if (needed <= memory_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrFormat(
+      "--memory is too small: the words of the documents alone take %d MiB",
+      (needed >> 20) + 1));
+}
+
+}  // namespace
+
+void TokenRows::Append(DocumentId document, std::span<const TokenMark> tokens) {
+  tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
+  begins_.push_back(static_cast<Position>(tokens_.size()));
+  documents_.push_back(document);
+}
+
+size_t TokenRows::RowOf(Position position) const {
+  const auto after = std::ranges::upper_bound(begins_, position);
+  return static_cast<size_t>(after - begins_.begin()) - 1;
+}
+
+void TokenRows::Reserve(size_t rows, size_t tokens) {
+  tokens_.reserve(tokens);
+  begins_.reserve(rows + 1);
+  documents_.reserve(rows);
+}
+
+absl::StatusOr<TokenRows> ReadTokenRows(
+    Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
+  std::vector<Worker> workers(std::max(options.threads, 1U));
+  std::vector<ArenaPlace> places;
+  PROV_RETURN_IF_ERROR(corpus.Scan(
+      options,
+      [&workers](const Document& document, unsigned number,
+                 std::vector<uint16_t>& payload) {
+        Worker& worker = workers[number];
+        const std::span<const uint64_t> hashes =
+            worker.tokenizer.Hashes(document.text);
+        const ArenaPlace place{.worker = number, .begin = worker.arena.size()};
+        for (const uint64_t hash : hashes) {
+          worker.arena.push_back(MarkOf(hash));
+        }
+        const auto words = std::bit_cast<PlaceWords>(place);
+        payload.insert(payload.end(), words.begin(), words.end());
+        return Measured{.token_count = static_cast<uint32_t>(hashes.size())};
+      },
+      [&places](size_t documents, std::vector<uint16_t> payload) {
+        for (size_t i = 0; i < documents; ++i) {
+          PlaceWords words;
+          std::copy_n(
+              payload.begin() + static_cast<ptrdiff_t>(i * words.size()),
+              words.size(), words.begin());
+          places.push_back(std::bit_cast<ArenaPlace>(words));
+        }
+      }));
+  const DocumentTable& documents = corpus.documents();
+  uint64_t tokens = 0;
+  std::vector<DocumentId> order = RowOrder(documents);
+  std::erase_if(
+      order, [&](DocumentId document) { return !wanted(documents, document); });
+  for (const DocumentId document : order) {
+    tokens += documents[document].token_count;
+  }
+  PROV_RETURN_IF_ERROR(CheckSize(tokens, memory_bytes));
+  TokenRows rows;
+  rows.Reserve(order.size(), tokens);
+  for (const DocumentId document : order) {
+    const ArenaPlace& place = places[document];
+    rows.Append(document,
+                std::span(workers[place.worker].arena)
+                    .subspan(place.begin, documents[document].token_count));
+  }
+  return rows;
+}
+
+}  // namespace prov

@@ -1,0 +1,95 @@
+#include "libprov/passage/first_runs.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/unit/passage/passage_testing.h"
+
+namespace prov {
+namespace {
+
+// By comparing every position with all before it.
+std::vector<Position> Oracle(const TokenRows& rows, uint32_t width) {
+  std::vector<Position> first(rows.tokens().size(), kNoPosition);
+  const auto fits = [&](Position at) {
+    return at + width <= rows.span(rows.RowOf(at)).end;
+  };
+  for (Position at = 0; at < first.size(); ++at) {
+    if (!fits(at)) continue;
+    first[at] = at;
+    for (Position other = 0; other < at; ++other) {
+      if (fits(other) && std::equal(rows.tokens().begin() + at,
+                                    rows.tokens().begin() + at + width,
+                                    rows.tokens().begin() + other)) {
+        first[at] = other;
+        break;
+      }
+    }
+  }
+  return first;
+}
+
+TEST(FirstRuns, AreWhatComparingAllPositionsGives) {
+  for (uint32_t seed = 0; seed < 60; ++seed) {
+    const TokenRows rows = RowsOf(RandomDocuments(seed, 12, 2 + seed % 30));
+    for (const uint32_t width : {2U, 3U, 5U, 8U}) {
+      RunParams params{.min_words = width};
+      const auto found = FindFirstRuns(rows, params);
+      ASSERT_TRUE(found.ok());
+      EXPECT_EQ(*found, Oracle(rows, width)) << "seed " << seed;
+    }
+  }
+}
+
+TEST(FirstRuns, HangNeitherOnCollisionsNorOnThreadsNorOnRounds) {
+  for (uint32_t seed = 0; seed < 40; ++seed) {
+    const TokenRows rows = RowsOf(RandomDocuments(seed, 40, 4 + seed));
+    const auto expected = FindFirstRuns(rows, {.min_words = 3});
+    ASSERT_TRUE(expected.ok());
+    for (const unsigned bits : {1U, 3U, 8U, 40U}) {
+      for (const unsigned threads : {1U, 3U, 8U}) {
+        const auto found = FindFirstRuns(rows, {.min_words = 3,
+                                                .threads = threads,
+                                                .memory_bytes = seed * 64,
+                                                .hash_bits = bits});
+        ASSERT_TRUE(found.ok());
+        EXPECT_EQ(*found, *expected) << bits << " bits, " << threads;
+      }
+    }
+  }
+}
+
+TEST(FirstRuns, OfManyPartsAndRounds) {
+  // 200,000 tokens make several parts; each document is there twice.
+  std::vector<Words> documents;
+  for (uint32_t i = 0; i < 1000; ++i) {
+    Words words(100);
+    for (uint32_t k = 0; k < words.size(); ++k) words[k] = i * 1000 + k;
+    documents.push_back(words);
+  }
+  const std::vector<Words> once = documents;
+  documents.insert(documents.end(), once.begin(), once.end());
+  const TokenRows rows = RowsOf(documents);
+  for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{1} << 18}) {
+    const auto found = FindFirstRuns(
+        rows, {.min_words = 8, .threads = 2, .memory_bytes = memory});
+    ASSERT_TRUE(found.ok());
+    for (Position at = 0; at < found->size(); ++at) {
+      const Position expected =
+          at % 100 > 92 ? kNoPosition : at % Position{100'000};
+      ASSERT_EQ((*found)[at], expected) << at;
+    }
+  }
+}
+
+TEST(FirstRuns, OfNothingAreNone) {
+  const auto found = FindFirstRuns(TokenRows(), {});
+  ASSERT_TRUE(found.ok());
+  EXPECT_TRUE(found->empty());
+  EXPECT_FALSE(FindFirstRuns(TokenRows(), {.min_words = 1}).ok());
+}
+
+}  // namespace
+}  // namespace prov
