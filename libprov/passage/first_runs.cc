@@ -271,6 +271,11 @@ class ClassNamer {
 
 }  // namespace
 
+absl::Status Validate(const RunParams& params) {
+  if (params.min_words >= 5 && params.min_words <= 64) return absl::OkStatus();
+  return absl::InvalidArgumentError("min_words must be in [5, 64]");
+}
+
 absl::StatusOr<std::vector<Position>> FindFirstRuns(const TokenRows& rows,
                                                     const RunParams& params) {
   if (params.min_words < 2) {

@@ -23,11 +23,15 @@
 namespace prov {
 
 struct RunParams {
-  uint32_t min_words = 8;  // w, at least 2.
+  uint32_t min_words = 8;  // w
   unsigned threads = 1;
   uint64_t memory_bytes = uint64_t{4} << 30;  // For hashes; never changes any.
   unsigned hash_bits = 64;  // Fewer make hashes collide; for tests.
 };
+
+// InvalidArgument if min_words is not in [5, 64]; FindFirstRuns() itself takes
+// any from 2.
+absl::Status Validate(const RunParams& params);
 
 // For each position the first one of its class; kNoPosition where fewer than
 // min_words tokens of the document are left.

@@ -1,0 +1,29 @@
+// Passages as findings: prov.passage/1, and prov.limit/1 for what a limit left
+// out.
+
+#ifndef LIBPROV_PASSAGE_PASSAGE_FILE_H_
+#define LIBPROV_PASSAGE_PASSAGE_FILE_H_
+
+#include <string>
+
+#include "libprov/corpus/document_table.h"
+#include "libprov/passage/first_runs.h"
+#include "libprov/passage/passage_text.h"
+#include "libprov/store/container.h"
+
+namespace prov {
+
+// The line, without "\n".  The name of a passage is "p" and 16 hex digits of
+// SHA-256 over the keys and spans of its occurrences.
+std::string PassageLine(const DocumentTable& documents,
+                        const PlacedPassage& passage, Edits edits);
+
+// {"schema":"prov.limit/1","what":"repeats","left_out":12}
+std::string LimitLine(uint64_t repeats_left_out);
+
+// What the parameters of a run say of passages.
+void AddParams(const RunParams& run, Params& params);
+
+}  // namespace prov
+
+#endif  // LIBPROV_PASSAGE_PASSAGE_FILE_H_

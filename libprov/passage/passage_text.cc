@@ -1,0 +1,282 @@
+// Occurrences are sorted by document, so that each document is read and scanned
+// once, by one of several threads; what it gives goes to the occurrence's own
+// place.  Then every passage is put together by itself.
+//
+// Held by passage_text_test.cc and the golden cases of prov-passages.
+
+#include "libprov/passage/passage_text.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "libprov/base/hash.h"
+#include "libprov/base/parallel.h"
+#include "libprov/passage/passage_class.h"
+#include "libprov/passage/quoted_stretches.h"
+#include "libprov/text/token_scanner.h"
+
+namespace prov {
+namespace {
+
+// An occurrence on its way.
+struct Place {
+  uint32_t passage = 0;
+  uint32_t occurrence = 0;
+  size_t row = 0;
+  PositionSpan tokens;
+  TokenSpan span;
+  uint64_t words_hash = 0;  // Of the normalised words.
+  bool in_quotes = false;
+  std::string text;  // Of references, and where edits are wanted.
+};
+
+// The tokens of one text: where they stand, and their letters.
+class ScannedText {
+ public:
+  void Scan(std::string_view utf8) {
+    spans_.clear();
+    words_.clear();
+    ends_.clear();
+    scanner_.Scan(utf8, [this](std::string_view token, const TokenSpan& span) {
+      spans_.push_back(span);
+      words_.append(token).push_back(' ');
+      ends_.push_back(words_.size());
+    });
+  }
+
+  size_t size() const { return spans_.size(); }
+
+  // REQUIRES: begin < end <= size()
+  TokenSpan Span(size_t begin, size_t end) const {
+    return {.begin_byte = spans_[begin].begin_byte,
+            .end_byte = spans_[end - 1].end_byte,
+            .begin = spans_[begin].begin,
+            .end = spans_[end - 1].end};
+  }
+  std::string_view Words(size_t begin, size_t end) const {
+    const size_t from = begin == 0 ? 0 : ends_[begin - 1];
+    return std::string_view(words_).substr(from, ends_[end - 1] - from);
+  }
+
+ private:
+  TokenScanner scanner_;
+  std::vector<TokenSpan> spans_;
+  std::string words_;
+  std::vector<size_t> ends_;
+};
+
+struct Worker {
+  DocumentReader reader;
+  ScannedText scanned;
+};
+
+// Whether .8 of the span or more stands in quote marks.
+bool InQuotes(const std::vector<ByteRange>& quoted, const TokenSpan& span) {
+  uint64_t shared = 0;
+  for (const ByteRange& range : quoted) {
+    const uint32_t begin = std::max(range.begin, span.begin_byte);
+    const uint32_t end = std::min(range.end, span.end_byte);
+    if (begin < end) shared += end - begin;
+  }
+  return 5 * shared >= uint64_t{4} * (span.end_byte - span.begin_byte);
+}
+
+// Fills in the places of one document.
+absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
+                    const std::vector<Passage>& passages, Worker& worker) {
+  const size_t row = places.front().row;
+  PROV_ASSIGN_OR_RETURN(const Document document,
+                        worker.reader.Read(rows.document(row)));
+  worker.scanned.Scan(document.text);
+  const PositionSpan row_span = rows.span(row);
+  if (worker.scanned.size() != row_span.size()) {
+    return absl::DataLossError("a document changed while it was read");
+  }
+  const std::vector<ByteRange> quoted = FindQuotedStretches(document.text);
+  for (Place& place : places) {
+    const size_t begin = place.tokens.begin - row_span.begin;
+    const size_t end = place.tokens.end - row_span.begin;
+    place.span = worker.scanned.Span(begin, end);
+    place.words_hash = Hash64(worker.scanned.Words(begin, end));
+    place.in_quotes = InQuotes(quoted, place.span);
+    if (edits == Edits::kYes ||
+        place.tokens == passages[place.passage].reference) {
+      place.text = document.text.substr(
+          place.span.begin_byte, place.span.end_byte - place.span.begin_byte);
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<Place> PlacesByRow(const TokenRows& rows,
+                               const std::vector<Passage>& passages) {
+  std::vector<Place> places;
+  for (uint32_t p = 0; p < passages.size(); ++p) {
+    const std::vector<Occurrence>& occurrences = passages[p].occurrences;
+    for (uint32_t o = 0; o < occurrences.size(); ++o) {
+      places.push_back({.passage = p,
+                        .occurrence = o,
+                        .row = rows.RowOf(occurrences[o].span.begin),
+                        .tokens = occurrences[o].span});
+    }
+  }
+  std::ranges::stable_sort(places, {}, &Place::row);
+  return places;
+}
+
+Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
+                  const Place& place) {
+  const PositionSpan row = rows.span(place.row);
+  const DocumentId document = rows.document(place.row);
+  return {.row = place.row,
+          .outlet = documents[document].outlet,
+          .outlet_known = !documents.outlet(document).empty(),
+          .tokens_before = place.tokens.begin - row.begin,
+          .tokens = place.tokens.size(),
+          .tokens_after = row.end - place.tokens.end,
+          .in_quotes = place.in_quotes,
+          .credited = false};
+}
+
+// REQUIRES: places are those of the passage, in order.
+PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
+                          const Passage& passage,
+                          std::span<Place* const> places, Edits edits) {
+  PlacedPassage result;
+  result.tokens = passage.reference.size();
+  std::vector<Setting> settings;
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (places[i]->tokens == passage.reference) result.reference = i;
+  }
+  const Place& reference = *places[result.reference];
+  result.text = reference.text;
+  for (size_t i = 0; i < places.size(); ++i) {
+    const Place& place = *places[i];
+    const Occurrence& occurrence = passage.occurrences[i];
+    uint32_t distance = occurrence.distance;
+    const bool is_whole =
+        occurrence.reference_length == passage.reference.size();
+    if (distance == 0 && is_whole && place.words_hash != reference.words_hash) {
+      distance = 1;
+    }
+    const uint32_t length =
+        std::max(place.tokens.size(), occurrence.reference_length);
+    result.occurrences.push_back(
+        {.document = rows.document(place.row),
+         .span = place.span,
+         .identity = Ratio(length - std::min(length, distance), length),
+         .coverage = Ratio(place.tokens.size(), rows.span(place.row).size()),
+         .of_passage = Ratio(occurrence.reference_length,
+                             std::max(1U, passage.reference.size())),
+         .edits = {}});
+    if (edits == Edits::kYes && (distance > 0 || !is_whole)) {
+      result.occurrences.back().edits =
+          EditsBetween(reference.text, reference.span, place.text, place.span);
+    }
+    settings.push_back(SettingOf(rows, documents, place));
+  }
+  result.passage_class = Classify(settings);
+  return result;
+}
+
+}  // namespace
+
+std::vector<Edit> EditsBetween(std::string_view reference,
+                               const TokenSpan& reference_span,
+                               std::string_view text, const TokenSpan& span) {
+  const NormalizedText a(reference);
+  const NormalizedText b(text);
+  // The span of tokens [begin, end), or where they would stand.
+  const auto span_of = [](const NormalizedText& words, const TokenSpan& whole,
+                          size_t begin, size_t end) {
+    const auto moved = [&whole](TokenSpan at) {
+      at.begin += whole.begin;
+      at.end += whole.begin;
+      at.begin_byte += whole.begin_byte;
+      at.end_byte += whole.begin_byte;
+      return at;
+    };
+    TokenSpan result = moved(begin < words.size() ? words.span(begin)
+                             : words.size() > 0   ? words.span(words.size() - 1)
+                                                  : TokenSpan{});
+    if (begin == words.size()) {
+      result.begin = result.end;
+      result.begin_byte = result.end_byte;
+    }
+    if (begin == end) {
+      result.end = result.begin;
+      result.end_byte = result.begin_byte;
+    } else {
+      const TokenSpan last = moved(words.span(end - 1));
+      result.end = last.end;
+      result.end_byte = last.end_byte;
+    }
+    return result;
+  };
+  std::vector<Edit> edits;
+  size_t at_a = 0;
+  size_t at_b = 0;
+  size_t begin_a = 0;
+  size_t begin_b = 0;
+  const auto flush = [&] {
+    if (begin_a == at_a && begin_b == at_b) return;
+    edits.push_back({.reference = span_of(a, reference_span, begin_a, at_a),
+                     .span = span_of(b, span, begin_b, at_b)});
+  };
+  for (const DiffRun& run : DiffWords(a, b)) {
+    if (run.side == DiffRun::Side::kBoth) {
+      flush();
+      at_a += run.count;
+      at_b += run.count;
+      begin_a = at_a;
+      begin_b = at_b;
+    } else {
+      (run.side == DiffRun::Side::kOnlyA ? at_a : at_b) += run.count;
+    }
+  }
+  flush();
+  return edits;
+}
+
+absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
+    const Corpus& corpus, const TokenRows& rows,
+    const std::vector<Passage>& passages, Edits edits, unsigned threads) {
+  std::vector<Place> places = PlacesByRow(rows, passages);
+  std::vector<size_t> begins;
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (i == 0 || places[i].row != places[i - 1].row) begins.push_back(i);
+  }
+  begins.push_back(places.size());
+  std::vector<Worker> workers;
+  for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+    workers.push_back({.reader = DocumentReader(corpus), .scanned = {}});
+  }
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(begins.size() - 1, threads, [&](size_t i, unsigned worker) {
+        return FillIn(
+            rows,
+            std::span(places.data() + begins[i], places.data() + begins[i + 1]),
+            edits, passages, workers[worker]);
+      }));
+  std::vector<size_t> first = {0};
+  for (const Passage& passage : passages) {
+    first.push_back(first.back() + passage.occurrences.size());
+  }
+  std::vector<Place*> in_order(places.size());
+  for (Place& place : places) {
+    in_order[first[place.passage] + place.occurrence] = &place;
+  }
+  std::vector<PlacedPassage> result(passages.size());
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(passages.size(), threads, [&](size_t i, unsigned) {
+        result[i] = PutTogether(
+            rows, corpus.documents(), passages[i],
+            std::span(in_order).subspan(first[i], first[i + 1] - first[i]),
+            edits);
+        return absl::OkStatus();
+      }));
+  return result;
+}
+
+}  // namespace prov

@@ -1,0 +1,177 @@
+// prov-passages: documents -> recycled passages (JSON Lines).
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+#include "libprov/corpus/findings.h"
+#include "libprov/passage/document_filter.h"
+#include "libprov/passage/find_passages.h"
+#include "libprov/passage/passage_file.h"
+#include "libprov/passage/passage_text.h"
+#include "libprov/passage/token_rows.h"
+#include "tools/cli/files.h"
+#include "tools/cli/options.h"
+#include "tools/cli/progress.h"
+#include "tools/cli/tool.h"
+
+namespace {
+
+namespace cli = prov::cli;
+
+constexpr cli::ToolInfo kTool = {
+    .name = "prov-passages",
+    .synopsis = "[OPTIONS] [DOCUMENTS...]",
+    .summary =
+        "Find the text that stands in several places: in several documents, or "
+        "twice in\none. Every run of --min-words words that two places share "
+        "is reported, whatever\nthe quotes, dashes, spaces and case around "
+        "them; copies with small edits are one\npassage.",
+    .example = "prov-passages news.jsonl.zst -o passages.jsonl"};
+
+struct Options {
+  cli::Inputs inputs;
+  cli::Common common;
+  prov::ScanOptions scan;
+  prov::RunParams run;
+  prov::DocumentFilter filter;
+  prov::Edits edits = prov::Edits::kNo;
+  std::string output = "-";
+  std::string rejects;
+  std::string error_if;
+};
+
+std::optional<uint32_t> ParseCount(const std::string& text) {
+  uint32_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  return number;
+}
+
+absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
+                                         prov::Corpus& corpus) {
+  cli::Progress progress(options.common);
+  options.scan.threads = options.common.threads;
+  options.scan.collect_rejects = !options.rejects.empty();
+  options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
+                                         uint64_t documents) {
+    progress.Show(bytes, total, documents);
+  };
+  return prov::ReadTokenRows(
+      corpus, options.scan, options.run.memory_bytes,
+      [&options](const prov::DocumentTable& documents,
+                 prov::DocumentId document) {
+        return options.filter.Wants(documents[document].published);
+      });
+}
+
+absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
+  PROV_RETURN_IF_ERROR(prov::Validate(options.run));
+  PROV_ASSIGN_OR_RETURN(
+      prov::Corpus corpus,
+      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects}));
+  PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
+  options.run.threads = options.common.threads;
+  PROV_ASSIGN_OR_RETURN(const prov::Passages found,
+                        prov::FindPassages(rows, options.run));
+  PROV_ASSIGN_OR_RETURN(
+      std::vector<prov::PlacedPassage> passages,
+      prov::PlacePassages(corpus, rows, found.passages, options.edits,
+                          options.common.threads));
+  options.filter.KeepOutlets(corpus.documents(), passages);
+
+  prov::RunFacts run{.tool = kTool.name};
+  prov::AddParams(options.run, run.params);
+  options.filter.AddTo(run.params);
+  PROV_ASSIGN_OR_RETURN(
+      run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
+  cli::Outputs outputs(options.common);
+  if (!options.rejects.empty()) {
+    PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
+                          outputs.Create(options.rejects));
+    PROV_RETURN_IF_ERROR(cli::WriteRejects(corpus, *rejects));
+  }
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
+  for (const prov::PlacedPassage& passage : passages) {
+    PROV_RETURN_IF_ERROR(out->Write(
+        prov::PassageLine(corpus.documents(), passage, options.edits) + "\n"));
+  }
+  if (found.left_out > 0) {
+    PROV_RETURN_IF_ERROR(out->Write(prov::LimitLine(found.left_out) + "\n"));
+  }
+  PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  if (!options.common.quiet) {
+    cli::WarnOfRejects(kTool, corpus);
+    cli::WarnOfOddities(kTool, corpus);
+    if (found.left_out > 0) {
+      cli::Warn(kTool, absl::StrFormat(
+                           "%d repeats that lie inside longer ones were left "
+                           "out: some texts repeat themselves too often",
+                           found.left_out));
+    }
+  }
+  return cli::AnswerErrorIf(options.error_if, !passages.empty());
+}
+
+cli::po::options_description OwnOptions(Options& options) {
+  cli::po::options_description group("Passages");
+  cli::AddParsed(
+      group, "min-words", "N", "8",
+      [&options](const std::string& text) -> absl::Status {
+        const std::optional<uint32_t> words = ParseCount(text);
+        options.run.min_words = words.value_or(0);
+        if (prov::Validate(options.run).ok()) return absl::OkStatus();
+        return absl::InvalidArgumentError(
+            absl::StrFormat("'%s' is not a whole number in [5, 64]", text));
+      },
+      "least words that two places must share in a row, from 5");
+  cli::AddParsed(
+      group, "since", "DATE", "",
+      [&options](const std::string& text) {
+        return options.filter.SetSince(text);
+      },
+      "compare only documents that may be of this date or later");
+  cli::AddParsed(
+      group, "until", "DATE", "",
+      [&options](const std::string& text) {
+        return options.filter.SetUntil(text);
+      },
+      "compare only documents that may be of this date or earlier");
+  group.add_options()(
+      "outlet",
+      cli::po::value(&options.filter.outlets)->value_name("NAME")->composing(),
+      "only passages that this outlet has; may be given again");
+  cli::AddFlag(group, "align", options.edits, prov::Edits::kYes,
+               "say word by word how each occurrence differs");
+  return group;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  cli::po::options_description output("Output");
+  cli::AddOutput(output, options.output, "passages; - is stdout");
+  cli::AddErrorIf(output, options.error_if);
+  cli::AddCommon(output, options.common);
+  cli::po::options_description groups;
+  groups.add(cli::InputOptions(options.inputs))
+      .add(OwnOptions(options))
+      .add(output)
+      .add(cli::RecordOptions(options.scan, options.rejects));
+  cli::po::positional_options_description positional;
+  positional.add("input", -1);
+  if (const std::optional<int> exit_code =
+          cli::Parse(kTool, groups, positional, argc, argv)) {
+    return *exit_code;
+  }
+  return cli::Run(kTool, [&options] { return FindPassages(options); });
+}
