@@ -1,4 +1,5 @@
-// prov-passages: documents -> recycled passages (JSON Lines).
+// prov-passages: documents, or pairs of texts -> recycled passages (JSON
+// Lines).
 
 #include <charconv>
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/corpus/findings.h"
+#include "libprov/passage/compare_pairs.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/passage/find_passages.h"
 #include "libprov/passage/passage_file.h"
@@ -40,6 +42,8 @@ struct Options {
   prov::ScanOptions scan;
   prov::RunParams run;
   prov::DocumentFilter filter;
+  prov::PairParams pair;
+  std::string pairs;  // The list.
   prov::Edits edits = prov::Edits::kNo;
   std::string output = "-";
   std::string rejects;
@@ -72,7 +76,6 @@ absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
 }
 
 absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
-  PROV_RETURN_IF_ERROR(prov::Validate(options.run));
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects}));
@@ -121,6 +124,49 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   return cli::AnswerErrorIf(options.error_if, !passages.empty());
 }
 
+// With --pairs: the texts of a list, two at a time.
+absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
+  if (!options.inputs.paths.empty()) {
+    return absl::InvalidArgumentError(
+        "--pairs names all there is to read; leave out the documents");
+  }
+  PROV_ASSIGN_OR_RETURN(const std::vector<prov::PathPair> pairs,
+                        prov::ReadPathPairs(options.pairs));
+  std::vector<std::string> read = {options.pairs};
+  for (const prov::PathPair& pair : pairs) {
+    read.insert(read.end(), {pair.a, pair.b});
+  }
+  PROV_RETURN_IF_ERROR(cli::CheckNotRead({options.output}, read));
+  options.pair.min_words = options.run.min_words;
+  prov::RunFacts run{.tool = kTool.name};
+  prov::AddParams(options.pair, run.params);
+  PROV_ASSIGN_OR_RETURN(run.inputs,
+                        prov::DigestPairs(pairs, options.common.threads));
+  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> lines,
+                        prov::ComparePairs(pairs, options.pair, options.edits,
+                                           options.common.threads));
+  cli::Outputs outputs(options.common);
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
+  bool found = false;
+  for (const std::string& of_pair : lines) {
+    found |= !of_pair.empty();
+    PROV_RETURN_IF_ERROR(out->Write(of_pair));
+  }
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::AnswerErrorIf(options.error_if, found);
+}
+
+absl::StatusOr<cli::ExitCode> Run(Options& options) {
+  PROV_RETURN_IF_ERROR(prov::Validate(options.run));
+  if (!options.pairs.empty()) return ComparePairs(options);
+  if (options.pair.spun_channel == prov::SpunChannel::kOn) {
+    return absl::InvalidArgumentError(
+        "--spun compares the texts of --pairs LIST; name a list");
+  }
+  return FindPassages(options);
+}
+
 cli::po::options_description OwnOptions(Options& options) {
   cli::po::options_description group("Passages");
   cli::AddParsed(
@@ -151,6 +197,12 @@ cli::po::options_description OwnOptions(Options& options) {
       "only passages that this outlet has; may be given again");
   cli::AddFlag(group, "align", options.edits, prov::Edits::kYes,
                "say word by word how each occurrence differs");
+  cli::AddPath(group, "pairs", options.pairs,
+               "compare only these: two paths of plain text files a line, a "
+               "tab between them");
+  cli::AddFlag(group, "spun", options.pair.spun_channel, prov::SpunChannel::kOn,
+               "with --pairs: find what was taken over in other words too, and "
+               "give one alignment, of stretches of 150 characters and more");
   return group;
 }
 
@@ -173,5 +225,5 @@ int main(int argc, char** argv) {
           cli::Parse(kTool, groups, positional, argc, argv)) {
     return *exit_code;
   }
-  return cli::Run(kTool, [&options] { return FindPassages(options); });
+  return cli::Run(kTool, [&options] { return Run(options); });
 }

@@ -10,13 +10,20 @@
 namespace prov {
 namespace {
 
-std::string NameOfPassage(const DocumentTable& documents,
+// What a record says of the text that an occurrence is in.
+struct Origin {
+  std::string_view id;
+  std::string_view outlet;
+  DateInterval published;
+};
+
+std::string NameOfPassage(const std::vector<Origin>& origins,
                           const PlacedPassage& passage) {
   Sha256Stream stream;
-  for (const PlacedOccurrence& occurrence : passage.occurrences) {
-    stream.Update(documents.key(occurrence.document));
-    stream.Update(absl::StrFormat(" %d %d\n", occurrence.span.begin_byte,
-                                  occurrence.span.end_byte));
+  for (size_t i = 0; i < origins.size(); ++i) {
+    const TokenSpan& span = passage.occurrences[i].span;
+    stream.Update(origins[i].id);
+    stream.Update(absl::StrFormat(" %d %d\n", span.begin_byte, span.end_byte));
   }
   const Sha256Digest digest = stream.Finish();
   return "p" + Hex(std::span(digest).first(8));
@@ -46,27 +53,26 @@ void AddEdits(JsonWriter& json, const std::vector<Edit>& edits) {
   json.EndArray();
 }
 
-}  // namespace
-
-std::string PassageLine(const DocumentTable& documents,
-                        const PlacedPassage& passage, Edits edits) {
+std::string Line(const std::vector<Origin>& origins,
+                 const PlacedPassage& passage, Edits edits) {
   std::string line;
   JsonWriter json(line);
   json.BeginObject()
       .Member("schema", "prov.passage/1")
-      .Member("passage", NameOfPassage(documents, passage))
+      .Member("passage", NameOfPassage(origins, passage))
       .Member("class", NameOf(passage.passage_class))
+      .Member("channel", passage.is_spun ? "spun" : "verbatim")
       .Member("tokens", passage.tokens)
       .Member("text", passage.text)
       .Key("occurrences")
       .BeginArray();
-  for (const PlacedOccurrence& occurrence : passage.occurrences) {
-    const DocumentRow& row = documents[occurrence.document];
+  for (size_t i = 0; i < origins.size(); ++i) {
+    const PlacedOccurrence& occurrence = passage.occurrences[i];
     json.BeginObject()
-        .Member("id", documents.key(occurrence.document))
-        .Member("outlet", documents.outlet(occurrence.document))
+        .Member("id", origins[i].id)
+        .Member("outlet", origins[i].outlet)
         .Key("published")
-        .Raw(ToJson(row.published));
+        .Raw(ToJson(origins[i].published));
     AddSpan(json, occurrence.span);
     json.Member("identity", occurrence.identity)
         .Member("coverage", occurrence.coverage)
@@ -76,6 +82,26 @@ std::string PassageLine(const DocumentTable& documents,
   }
   json.EndArray().EndObject();
   return line;
+}
+
+}  // namespace
+
+std::string PassageLine(const DocumentTable& documents,
+                        const PlacedPassage& passage, Edits edits) {
+  std::vector<Origin> origins;
+  for (const PlacedOccurrence& occurrence : passage.occurrences) {
+    origins.push_back({.id = documents.key(occurrence.document),
+                       .outlet = documents.outlet(occurrence.document),
+                       .published = documents[occurrence.document].published});
+  }
+  return Line(origins, passage, edits);
+}
+
+std::string PairLine(std::string_view path_a, std::string_view path_b,
+                     const PlacedPassage& passage, Edits edits) {
+  return Line({{.id = path_a, .outlet = "", .published = {}},
+               {.id = path_b, .outlet = "", .published = {}}},
+              passage, edits);
 }
 
 std::string LimitLine(uint64_t repeats_left_out) {
@@ -91,6 +117,12 @@ std::string LimitLine(uint64_t repeats_left_out) {
 
 void AddParams(const RunParams& run, Params& params) {
   params["min_words"] = std::to_string(run.min_words);
+  params["unicode"] = kUnicodeVersion;
+}
+
+void AddParams(const PairParams& pair, Params& params) {
+  params["min_words"] = std::to_string(pair.min_words);
+  params["spun"] = pair.spun_channel == SpunChannel::kOn ? "yes" : "no";
   params["unicode"] = kUnicodeVersion;
 }
 

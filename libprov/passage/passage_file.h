@@ -5,9 +5,11 @@
 #define LIBPROV_PASSAGE_PASSAGE_FILE_H_
 
 #include <string>
+#include <string_view>
 
 #include "libprov/corpus/document_table.h"
 #include "libprov/passage/first_runs.h"
+#include "libprov/passage/pair_align.h"
 #include "libprov/passage/passage_text.h"
 #include "libprov/store/container.h"
 
@@ -18,11 +20,17 @@ namespace prov {
 std::string PassageLine(const DocumentTable& documents,
                         const PlacedPassage& passage, Edits edits);
 
+// The same for two plain text files, whose paths are the ids; there is nothing
+// to know of outlets and dates.
+std::string PairLine(std::string_view path_a, std::string_view path_b,
+                     const PlacedPassage& passage, Edits edits);
+
 // {"schema":"prov.limit/1","what":"repeats","left_out":12}
 std::string LimitLine(uint64_t repeats_left_out);
 
 // What the parameters of a run say of passages.
 void AddParams(const RunParams& run, Params& params);
+void AddParams(const PairParams& pair, Params& params);
 
 }  // namespace prov
 

@@ -37,6 +37,7 @@ struct PlacedOccurrence {
 
 struct PlacedPassage {
   PassageClass passage_class = PassageClass::kRecycled;
+  bool is_spun = false;  // Alike, but in other words.
   uint32_t tokens = 0;   // Of the reference.
   size_t reference = 0;  // Index of the occurrence that is the reference.
   std::string text;      // The reference as it is printed.

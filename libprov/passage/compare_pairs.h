@@ -1,0 +1,38 @@
+// Compares given pairs of plain text files.
+
+#ifndef LIBPROV_PASSAGE_COMPARE_PAIRS_H_
+#define LIBPROV_PASSAGE_COMPARE_PAIRS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libprov/base/status.h"
+#include "libprov/corpus/findings.h"
+#include "libprov/passage/pair_align.h"
+#include "libprov/passage/passage_text.h"
+
+namespace prov {
+
+struct PathPair {
+  std::string a;
+  std::string b;
+};
+
+// Two paths a line, a tab between them.  InvalidArgument "path:line: why".
+absl::StatusOr<std::vector<PathPair>> ReadPathPairs(const std::string& path);
+
+// The different files of the pairs as findings name them, in order of path.
+absl::StatusOr<std::vector<InputFacts>> DigestPairs(
+    const std::vector<PathPair>& pairs, unsigned threads);
+
+// For each pair the prov.passage/1 lines, each ended by "\n", of what its texts
+// share: two occurrences, of a and of b, whose ids are the paths.  DataLoss
+// "path: offset N: not valid UTF-8".
+absl::StatusOr<std::vector<std::string>> ComparePairs(
+    const std::vector<PathPair>& pairs, const PairParams& params, Edits edits,
+    unsigned threads);
+
+}  // namespace prov
+
+#endif  // LIBPROV_PASSAGE_COMPARE_PAIRS_H_

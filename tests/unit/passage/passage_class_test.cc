@@ -1,0 +1,59 @@
+#include "libprov/passage/passage_class.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "libprov/passage/quoted_stretches.h"
+
+namespace prov {
+namespace {
+
+Setting At(size_t row, uint32_t outlet, uint32_t before, uint32_t after) {
+  return {.row = row,
+          .outlet = outlet,
+          .outlet_known = true,
+          .tokens_before = before,
+          .tokens = 20,
+          .tokens_after = after};
+}
+
+TEST(PassageClass, ComesFromWhereAPassageRecurs) {
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 0, 300), At(1, 1, 40, 260)}),
+            PassageClass::kRepeatedLead);
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 100, 200), At(1, 1, 200, 100)}),
+            PassageClass::kInDocumentRepeat);
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 1, 200, 10),
+                                 At(3, 1, 400, 5)}),
+            PassageClass::kBoilerplate);
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 1, 200, 10)}),
+            PassageClass::kRecycled)
+      << "two documents make no boilerplate";
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 2, 200, 10),
+                                 At(3, 3, 400, 5)}),
+            PassageClass::kRecycled)
+      << "nor does one of each outlet";
+  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 200), At(2, 1, 200, 0),
+                                 At(3, 1, 0, 500)}),
+            PassageClass::kRecycled)
+      << "nor do different places";
+  std::vector<Setting> quoted = {At(1, 1, 300, 0), At(2, 2, 200, 10)};
+  quoted[0].in_quotes = true;
+  EXPECT_EQ(Classify(quoted), PassageClass::kQuote);
+  std::vector<Setting> credited = {At(1, 1, 0, 90), At(2, 2, 0, 10)};
+  credited[1].credited = true;
+  EXPECT_EQ(Classify(credited), PassageClass::kSyndicated);
+  credited[1].outlet = 1;
+  EXPECT_EQ(Classify(credited), PassageClass::kRecycled);
+}
+
+TEST(QuotedStretches, PairWithinParagraphs) {
+  EXPECT_EQ(FindQuotedStretches("He said \"no way\" twice. ''Yes.''"),
+            (std::vector<ByteRange>{{9, 15}, {26, 30}}));
+  EXPECT_EQ(FindQuotedStretches("An \"open one\nand \"another\""),
+            (std::vector<ByteRange>{{4, 12}, {18, 25}}));
+  EXPECT_TRUE(FindQuotedStretches("no marks, don't").empty());
+}
+
+}  // namespace
+}  // namespace prov
