@@ -26,7 +26,10 @@ constexpr cli::ToolInfo kTool = {
         "  match    precision, recall and F1 of pairs by band of similarity\n"
         "  cluster  precision, recall and F1 of pairs, adjusted Rand index, "
         "B-cubed",
-    .example = "prov-eval match matches.jsonl truth/pairs.jsonl"};
+    .example = "prov-eval match matches.jsonl truth/pairs.jsonl",
+    .recipe =
+        "matches.checked: matches.jsonl truth/pairs.jsonl\n"
+        "\t+prov-eval match $^ --min-recall 99% --stamp $@"};
 
 struct Options {
   std::vector<std::string> arguments;  // The task, the findings, the truth.
@@ -97,12 +100,12 @@ absl::StatusOr<cli::ExitCode> Eval(const Options& options) {
     return absl::InvalidArgumentError("name a task, findings and truth: " +
                                       std::string(kTool.example));
   }
-  PROV_RETURN_IF_ERROR(cli::CheckNotRead(
-      {options.output}, {options.arguments[1], options.arguments[2]}));
+  cli::Outputs outputs(options.common);
+  outputs.Read({options.arguments[1], options.arguments[2]});
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
   PROV_ASSIGN_OR_RETURN(const Answer answer, Measure(options));
   const bool as_json =
       options.format.empty() ? options.output != "-" : options.format == "json";
-  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(as_json ? answer.line : answer.text));
   PROV_RETURN_IF_ERROR(outputs.Commit());
@@ -165,12 +168,9 @@ int main(int argc, char** argv) {
       "match: pairs under this similarity do not count (that of the run that "
       "found them)");
   cli::po::options_description groups;
-  groups.add(input).add(OutputOptions(options));
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Eval(options); });
+  groups.add(input)
+      .add(OutputOptions(options))
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Eval(options); });
 }

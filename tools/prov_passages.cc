@@ -34,7 +34,11 @@ constexpr cli::ToolInfo kTool = {
         "twice in\none. Every run of --min-words words that two places share "
         "is reported, whatever\nthe quotes, dashes, spaces and case around "
         "them; copies with small edits are one\npassage.",
-    .example = "prov-passages news.jsonl.zst -o passages.jsonl"};
+    .example = "prov-passages news.jsonl.zst -o passages.jsonl",
+    .recipe =
+        "passages.jsonl: news.jsonl.zst\n"
+        "\t+prov-passages $< -o $@ --depfile passages.d\n"
+        "-include passages.d"};
 
 struct Options {
   cli::Inputs inputs;
@@ -47,7 +51,7 @@ struct Options {
   prov::Edits edits = prov::Edits::kNo;
   std::string output = "-";
   std::string rejects;
-  std::string error_if;
+  cli::ErrorIf error_if;
 };
 
 std::optional<uint32_t> ParseCount(const std::string& text) {
@@ -76,9 +80,11 @@ absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
 }
 
 absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
+  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
-      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects}));
+      cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
+                      outputs));
   PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
   options.run.threads = options.common.threads;
   PROV_ASSIGN_OR_RETURN(const prov::Passages found,
@@ -94,7 +100,6 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   options.filter.AddTo(run.params);
   PROV_ASSIGN_OR_RETURN(
       run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
-  cli::Outputs outputs(options.common);
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
                           outputs.Create(options.rejects));
@@ -121,7 +126,7 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
                            found.left_out));
     }
   }
-  return cli::AnswerErrorIf(options.error_if, !passages.empty());
+  return options.error_if.Answer(!passages.empty(), !corpus.rejects().empty());
 }
 
 // With --pairs: the texts of a list, two at a time.
@@ -136,7 +141,9 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
   for (const prov::PathPair& pair : pairs) {
     read.insert(read.end(), {pair.a, pair.b});
   }
-  PROV_RETURN_IF_ERROR(cli::CheckNotRead({options.output}, read));
+  cli::Outputs outputs(options.common);
+  outputs.Read(read);
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
   options.pair.min_words = options.run.min_words;
   prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.pair, run.params);
@@ -145,7 +152,6 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> lines,
                         prov::ComparePairs(pairs, options.pair, options.edits,
                                            options.common.threads));
-  cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   bool found = false;
@@ -154,7 +160,7 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
     PROV_RETURN_IF_ERROR(out->Write(of_pair));
   }
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  return cli::AnswerErrorIf(options.error_if, found);
+  return options.error_if.Answer(found, false);
 }
 
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
@@ -212,18 +218,16 @@ int main(int argc, char** argv) {
   Options options;
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "passages; - is stdout");
-  cli::AddErrorIf(output, options.error_if);
+  cli::AddErrorIf(output, options.error_if, {"found", "none", "rejected"},
+                  "exit with 1 if passages were found, if none was, or if "
+                  "records were rejected");
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
   groups.add(cli::InputOptions(options.inputs))
       .add(OwnOptions(options))
       .add(output)
-      .add(cli::RecordOptions(options.scan, options.rejects));
-  cli::po::positional_options_description positional;
-  positional.add("input", -1);
-  if (const std::optional<int> exit_code =
-          cli::Parse(kTool, groups, positional, argc, argv)) {
-    return *exit_code;
-  }
-  return cli::Run(kTool, [&options] { return Run(options); });
+      .add(cli::RecordOptions(options.scan, options.rejects))
+      .add(cli::MakeOptions(options.common));
+  return cli::Main(kTool, groups, options.common, argc, argv,
+                   [&options] { return Run(options); });
 }

@@ -58,7 +58,8 @@ void StoryDesk::WriteParagraph(Scribe& own) {
     language.Sentence(voice_->background, own);
   } else {
     const size_t sentences = 1 + dice_.Weighted({45, 40, 15});
-    for (size_t i = 0; i < sentences; ++i) language.Sentence(voice_->sentence, own);
+    for (size_t i = 0; i < sentences; ++i)
+      language.Sentence(voice_->sentence, own);
   }
   SetGlue(own.out[first], kGlueParagraph);
 }

@@ -81,7 +81,7 @@ std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
                   }
                   const size_t begin = printed.size();
                   PrintDocument(story.drafts[d], numbers[d], newsroom, room,
- printed);
+                                printed);
                   lines[numbers[d] - edition * kEditionDocuments] = {
                       begin, printed.size() - begin};
                 }

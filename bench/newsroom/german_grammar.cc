@@ -1,5 +1,5 @@
-// The patterns of the German voice, as in english_grammar.cc.  Cases are spelled
-// out: NOM, NOMP (plural), AKK and DAT are phrases in a case.
+// The patterns of the German voice, as in english_grammar.cc.  Cases are
+// spelled out: NOM, NOMP (plural), AKK and DAT are phrases in a case.
 
 #include "tables.h"
 

@@ -45,10 +45,11 @@ Newsroom::Newsroom(const NewsroomOptions& wanted)
              vocabulary),
       world(MakeWorld(options.seed, english, names, vocabulary)) {
   for (const char* const word :
-       {"sagte", "dem", "der", "wie", "berichtete", "sprach", "von", "erklärte",
-        "laut", "spoke", "of", "in", "said", "told", "reporters", "according", "added",
-        "came", "the", "was", "quoted", "by", "as", "saying", "he", "she", "to",
-        "reported"}) {
+       {"sagte", "dem",      "der",       "wie",       "berichtete", "sprach",
+        "von",   "erklärte", "laut",      "spoke",     "of",         "in",
+        "said",  "told",     "reporters", "according", "added",      "came",
+        "the",   "was",      "quoted",    "by",        "as",         "saying",
+        "he",    "she",      "to",        "reported"}) {
     vocabulary.Add(word);
   }
 }

@@ -40,9 +40,9 @@ struct Outlet {
   bool stops_outside = false;  // “so”, he said.  Else “so,” he said.
   bool dated_dateline = false;
   bool lead_twice = false;  // As a standfirst and as the first paragraph.
-  uint8_t dash = 0;  // — – --
-  Tokens footer;     // Empty for none.
-  Tokens tail;       // An agency's credit, printed under its copy.
+  uint8_t dash = 0;         // — – --
+  Tokens footer;            // Empty for none.
+  Tokens tail;              // An agency's credit, printed under its copy.
 };
 
 // Units of texts that outlets print again and again, by outlet.

@@ -61,7 +61,7 @@ class QuoteLines {
     const Draft& draft = story_.drafts[appearance.draft];
     WordSpan span = Cover(*DocumentOf(appearance), appearance.words);
     const bool outside =
- Typography(draft, newsroom_.world.outlets[draft.outlet]).stops_outside;
+        Typography(draft, newsroom_.world.outlets[draft.outlet]).stops_outside;
     const uint32_t marks = draft.text[appearance.words.last].marks;
     if (!outside && (marks & kAfterMask) != 0) {
       ++span.end;

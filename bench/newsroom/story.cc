@@ -36,8 +36,7 @@ void StoryDesk::Make(uint64_t seed, int64_t day, uint32_t limit,
   story.visible = 0;
   const size_t kind = dice_.Weighted({72, 11, 4, 7, 4, 2});
   const bool wired = kind != 0 && kind != 3;
-  const bool german =
-      !wired && dice_.PerMille(newsroom_.options.german_share);
+  const bool german = !wired && dice_.PerMille(newsroom_.options.german_share);
   voice_ = german ? &german_ : &english_;
   switch (kind) {
     case 0:
