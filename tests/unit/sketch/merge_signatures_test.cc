@@ -125,11 +125,7 @@ TEST(ReadSignatureFilesTest, RefusesWhatDoesNotGoTogether) {
                    StatusCode::kInvalidArgument, "two inputs would be called"));
   EXPECT_TRUE(Says(ReadSignatureFiles({a, folder.File("none.sig")}).status(),
                    StatusCode::kNotFound, "none.sig"));
-  const std::string frozen = std::filesystem::path(__FILE__)
-                                 .parent_path()
-                                 .parent_path()
-                                 .parent_path() /
-                             "formats/signatures/v1.sig";
+  const std::string frozen = PROV_TEST_FORMATS "/signatures/v1.sig";
   EXPECT_TRUE(IsOk(ReadSignatureFiles({frozen}).status()));
   EXPECT_TRUE(Says(ReadSignatureFiles({frozen, frozen}).status(),
                    StatusCode::kFailedPrecondition, "kept no ids"));
