@@ -178,7 +178,8 @@ void StoryDesk::Dateline(Draft& draft) {
   const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
   // All datelines of a story are of one origin.
   Scribe own{dice_, story_->cast, draft.text, dateline_unit_};
-  own.Push(story_->cast.cities[0], kUpper | kGlueParagraph | kProtected);
+  own.Push(story_->cast.cities[0],
+           kUpper | kGlueParagraph | kSentence | kProtected);
   if (outlet.dated_dateline) {
     SetAfter(draft.text.back(), kComma);
     const Day day = DayOf(draft.issued + outlet.zone_minutes * 60);

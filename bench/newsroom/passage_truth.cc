@@ -118,13 +118,53 @@ class Sentences {
   std::vector<Sentence> sentences_;
 };
 
-// `next` goes on where `sentence` ends, wherever that is.
-bool Continues(const Sentence& sentence, const Sentence& next) {
-  return std::equal(
-      sentence.places.begin(), sentence.places.end(), next.places.begin(),
-      next.places.end(), [](const Place& a, const Place& b) {
-        return a.document == b.document && a.ordinal + 1 == b.ordinal;
-      });
+// A passage in the making: sentences side by side in the same places.
+struct Run {
+  std::vector<std::vector<Place>> columns;  // By sentence, then by occurrence.
+  uint32_t words = 0;                       // Of the sentences as written.
+};
+
+// The places of `sentence` that are `step` sentences from those of `column`,
+// for each of them; empty if one is missing.
+std::vector<Place> Beside(const std::vector<Place>& column,
+                          const Sentence& sentence, int step) {
+  std::vector<Place> places;
+  for (const Place& place : column) {
+    const uint32_t ordinal = place.ordinal + static_cast<uint32_t>(step);
+    for (const Place& other : sentence.places) {
+      if (other.document == place.document && other.ordinal == ordinal) {
+        places.push_back(other);
+      }
+    }
+  }
+  if (places.size() != column.size()) places.clear();
+  return places;
+}
+
+// A sentence that is too short for a passage of its own goes with a neighbour
+// wherever the neighbour is; others only if both are in the same places.
+bool MayJoin(const Sentence& sentence, const std::vector<Place>& column) {
+  return sentence.words < kMinPassageWords ||
+         sentence.places.size() == column.size();
+}
+
+// The passage that begins with sentence `first`; moves *end behind it.
+Run RunFrom(std::span<const Sentence> all, size_t first, size_t* end) {
+  Run run{{all[first].places}, all[first].words};
+  *end = first + 1;
+  if (all[first].words < kMinPassageWords && *end < all.size()) {
+    const std::vector<Place> before = Beside(all[*end].places, all[first], -1);
+    if (!before.empty()) run.columns[0] = before;
+  }
+  for (; *end < all.size(); ++*end) {
+    const std::vector<Place>& last = run.columns.back();
+    if (!MayJoin(all[*end], last)) break;
+    const std::vector<Place> next = Beside(last, all[*end], 1);
+    if (next.empty()) break;
+    run.columns.push_back(next);
+    run.words += all[*end].words;
+  }
+  return run;
 }
 
 std::string_view ClassOf(const PrintedEdition& edition,
@@ -147,29 +187,39 @@ WordSpan Cover(const WordSpan& first, const WordSpan& last) {
   return {first.begin, last.end, first.begin_byte, last.end_byte};
 }
 
-// Sentences first..last as one passage, unless too little of it is left.
-void AppendSentences(std::string& out, const PrintedEdition& edition,
-                     std::span<const Sentence> run) {
+// Words as readers count them: a hyphenated word of the vocabulary is two.
+bool LongEnough(const PrintedDocument& document, const Occurrence& occurrence) {
+  const auto words =
+      std::count_if(document.words.begin(), document.words.end(),
+                    [&](const NormalWord& word) {
+                      return word.begin_byte >= occurrence.span.begin_byte &&
+                             word.end_byte <= occurrence.span.end_byte;
+                    });
+  return words >= static_cast<std::ptrdiff_t>(kMinPassageWords) &&
+         2 * occurrence.kept >= kMinPassageWords;
+}
+
+// One line, unless too little is left of the passage.
+void AppendRun(std::string& out, const PrintedEdition& edition,
+               const Run& run) {
   std::vector<Occurrence> occurrences;
-  std::vector<Place> kept_places;
-  for (size_t i = 0; i < run[0].places.size(); ++i) {
-    const Place& first = run.front().places[i];
+  std::vector<Place> places;
+  for (size_t i = 0; i < run.columns[0].size(); ++i) {
+    const Place& first = run.columns.front()[i];
     const auto& document = edition.documents[first.document];
     Occurrence occurrence{document.number,
                           Cover(document.spans[first.first],
-                                document.spans[run.back().places[i].last])};
-    for (const Sentence& sentence : run) {
-      occurrence.kept += sentence.places[i].kept;
-      occurrence.of += sentence.words;
-    }
-    if (occurrence.kept < kMinPassageWords) continue;
+                                document.spans[run.columns.back()[i].last])};
+    for (const auto& column : run.columns) occurrence.kept += column[i].kept;
+    occurrence.of = run.words;
+    if (!LongEnough(document, occurrence)) continue;
     occurrences.push_back(occurrence);
-    kept_places.push_back(first);
+    places.push_back(first);
   }
   if (occurrences.size() < 2) return;
   const std::string name = "p" + DocumentId(occurrences[0].document).substr(1) +
                            "-" + std::to_string(occurrences[0].span.begin);
-  AppendPassage(out, name, ClassOf(edition, kept_places), occurrences);
+  AppendPassage(out, name, ClassOf(edition, places), occurrences);
 }
 
 void AddBoilerplate(const PrintedDocument& document, const Draft& draft,
@@ -227,8 +277,7 @@ PassageTruth TruthOfPassages(const PrintedEdition& edition) {
   for (size_t first = 0, end = 0; first < all.size(); first = end) {
     end = first + 1;
     if (all[first].places.size() < 2) continue;
-    while (end < all.size() && Continues(all[end - 1], all[end])) ++end;
-    AppendSentences(truth.lines, edition, all.subspan(first, end - first));
+    AppendRun(truth.lines, edition, RunFrom(all, first, &end));
   }
   for (const PrintedDocument& document : edition.documents) {
     if (document.number == kNoNumber) continue;

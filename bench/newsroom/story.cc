@@ -65,6 +65,12 @@ Draft& StoryDesk::Add(uint32_t outlet, int64_t published) {
   if (story_->count == story_->drafts.size()) story_->drafts.emplace_back();
   Draft& draft = story_->drafts[story_->count++];
   draft.Clear();
+  // No two documents of a story come out in the same second.
+  for (uint32_t i = 0; i + 1 < story_->count;) {
+    const bool taken = story_->drafts[i].published == published;
+    published += taken ? 1 : 0;
+    i = taken ? 0 : i + 1;
+  }
   draft.outlet = outlet;
   draft.article = 100000 + dice_.Below(900000);
   draft.published = published;
@@ -169,10 +175,13 @@ void StoryDesk::Conference() {
       const uint32_t source = dice_.Below(i);
       const Draft& from = story_->drafts[source];
       const uint32_t outlet = from.outlet;
+      const uint32_t taken =
+          from.uses[dice_.Below(static_cast<uint32_t>(from.uses.size()))]
+              .utterance;
       Draft& draft = Add(OtherPaper(outlet),
                          from.published + dice_.Between(kHour, 40 * kHour));
       draft.quote_source = source;
-      WriteBody(draft, DrawWords(), dice_.Below(utterances), 1, outlet);
+      WriteBody(draft, DrawWords(), taken, 1, outlet);
     }
   }
 }
