@@ -19,6 +19,9 @@ namespace prov_bench {
 
 inline constexpr uint32_t kEditionDocuments = 2000;
 
+// What a line has on average.
+inline constexpr uint64_t kUsualDocumentBytes = 3580;
+
 uint64_t EditionCount(const NewsroomOptions& options);
 
 // Makes the stories of edition `edition` one by one and gives each to `sink`

@@ -31,7 +31,7 @@ WordClass MakeGivenForms(std::string_view table, uint32_t shift,
       forms[i].push_back(vocabulary.Add(given[i]));
     }
   }
-  return WordClass(std::move(forms), shift);
+  return WordClass(forms, shift);
 }
 
 WordClass MakeCompounds(std::string_view parts, std::string_view heads,
@@ -56,7 +56,7 @@ WordClass MakeCompounds(std::string_view parts, std::string_view heads,
     forms[0].push_back(vocabulary.Add(noun.singular));
     forms[1].push_back(vocabulary.Add(noun.plural));
   }
-  return WordClass(std::move(forms), kGermanShift);
+  return WordClass(forms, kGermanShift);
 }
 
 WordClass MakeGermanAdjectives(std::string_view table, Vocabulary& vocabulary) {
@@ -65,7 +65,7 @@ WordClass MakeGermanAdjectives(std::string_view table, Vocabulary& vocabulary) {
     forms[0].push_back(vocabulary.Add(std::string(stem) + "e"));
     forms[1].push_back(vocabulary.Add(std::string(stem) + "en"));
   }
-  return WordClass(std::move(forms), kGermanShift);
+  return WordClass(forms, kGermanShift);
 }
 
 }  // namespace prov_bench

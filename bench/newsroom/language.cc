@@ -32,6 +32,11 @@ uint32_t PunctuationMark(std::string_view word) {
   return 0;
 }
 
+void AddMarks(uint32_t marks, Token& last) {
+  if ((marks & kAfterMask) != 0) SetAfter(last, marks & kAfterMask);
+  last.marks |= marks & kPossessive;
+}
+
 }  // namespace
 
 Language::Language(const char* grammar,
@@ -58,14 +63,15 @@ Language::Language(const char* grammar,
     classes_.push_back(word_class);
   }
   noun_ = forms_.at("n");
+  std::map<size_t, std::vector<uint16_t>> weighted;  // By rule.
   for (const Line& line : SplitLines(grammar)) {
     std::string_view left = line.record;
     const size_t rule = RuleNumber(NextWord(left));
     const std::string_view digits = NextWord(left);
     size_t weight = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), weight);
-    rules_[rule].patterns.insert(rules_[rule].patterns.end(), weight,
-                                 static_cast<uint16_t>(patterns_.size()));
+    weighted[rule].insert(weighted[rule].end(), weight,
+                          static_cast<uint16_t>(patterns_.size()));
     Pattern pattern;
     pattern.begin = static_cast<uint32_t>(steps_.size());
     for (std::string_view word = NextWord(left); !word.empty();
@@ -81,7 +87,11 @@ Language::Language(const char* grammar,
     patterns_.push_back(pattern);
   }
   for (const auto& [name, number] : rule_numbers_) {
-    if (rules_[number].patterns.empty()) Fail("grammar: no rule", name);
+    const std::vector<uint16_t>& patterns = weighted[number];
+    if (patterns.empty()) Fail("grammar: no rule", name);
+    rules_[number] = {static_cast<uint32_t>(choices_.size()),
+                      static_cast<uint32_t>(patterns.size())};
+    choices_.insert(choices_.end(), patterns.begin(), patterns.end());
   }
 }
 
@@ -136,36 +146,37 @@ Language::Step Language::ParseSlot(std::string_view name) {
 }
 
 void Language::Expand(size_t rule, Scribe& scribe) const {
-  const std::vector<uint16_t>& choices = rules_[rule].patterns;
-  const Pattern& pattern = patterns_[choices[scribe.dice.Below(
-      static_cast<uint32_t>(choices.size()))]];
+  const Draw& draw = rules_[rule];
+  const Pattern pattern =
+      patterns_[choices_[draw.begin + scribe.dice.Below(draw.count)]];
   for (uint32_t i = pattern.begin; i < pattern.end; ++i) {
     const Step& step = steps_[i];
-    const size_t first = scribe.out.size();
     switch (step.kind) {
       case Kind::kWord:
-        scribe.Push(step.word);
-        break;
-      case Kind::kRule:
-        Expand(step.which, scribe);
+        scribe.Push(step.word, step.marks);
         break;
       case Kind::kForm: {
         const WordClass& words = classes_[step.which];
-        scribe.Push(words.Word(words.Rank(scribe.dice), step.form));
+        const uint32_t word = words.Word(words.Rank(scribe.dice), step.form);
+        FixArticle(word, scribe);
+        scribe.Push(word, step.marks);
         break;
       }
+      case Kind::kRule:
+        Expand(step.which, scribe);
+        AddMarks(step.marks, scribe.out.back());
+        break;
       case Kind::kSlot:
         Slot(step.which, scribe);
+        AddMarks(step.marks, scribe.out.back());
         break;
     }
-    Token& last = scribe.out.back();
-    if ((step.marks & kAfterMask) != 0) SetAfter(last, step.marks & kAfterMask);
-    last.marks |= step.marks & kPossessive;
-    if (first > 0 && scribe.out[first - 1].word == names_.article_a &&
-        vocabulary_.vowel(scribe.out[first].word)) {
-      scribe.out[first - 1].word = names_.article_an;
-    }
   }
+}
+
+void Language::FixArticle(uint32_t next, Scribe& scribe) const {
+  if (scribe.out.empty() || scribe.out.back().word != names_.article_a) return;
+  if (vocabulary_.vowel(next)) scribe.out.back().word = names_.article_an;
 }
 
 void Language::Sentence(size_t rule, Scribe& scribe) const {

@@ -84,12 +84,14 @@ class Language {
     uint32_t begin = 0, end = 0;  // Into steps_.
   };
   struct Draw {
-    std::vector<uint16_t> patterns;  // Each as often as it weighs.
+    uint32_t begin = 0, count = 0;  // Into choices_.
   };
 
   size_t RuleNumber(std::string_view name);
   Step ParseWord(std::string_view word, Vocabulary& vocabulary);
   Step ParseSlot(std::string_view name);
+  // Makes an "a" that stands before `next` an "an" where English wants it.
+  void FixArticle(uint32_t next, Scribe& scribe) const;
   void Slot(size_t slot, Scribe& scribe) const;
   void PushNumber(uint32_t number, Scribe& scribe) const;
   void PushName(const Name& name, Scribe& scribe) const;
@@ -105,6 +107,7 @@ class Language {
   std::map<uint32_t, Form> form_of_;  // By word.
   std::map<std::string, uint16_t, std::less<>> rule_numbers_;
   std::vector<Draw> rules_;
+  std::vector<uint16_t> choices_;  // Patterns, each as often as it weighs.
   std::vector<Pattern> patterns_;
   std::vector<Step> steps_;
   Form noun_;

@@ -10,6 +10,8 @@
 //
 //   --seed N           which newsroom                                    (1)
 //   --documents N      in the archive                                (1,000)
+//   --bytes SIZE       as many documents as make about that much, which may
+//                      end in k, M or G (in thousands)
 //   --wrong-clocks N   per mille of the documents that print a time that
 //                      is off: by a zone, day for month, or the time of
 //                      the last change                                 (100)
@@ -51,6 +53,25 @@ uint64_t ParseNumber(std::string_view name, std::string_view value) {
   return number;
 }
 
+// At least 1.
+uint64_t ParseCount(std::string_view name, std::string_view value) {
+  const uint64_t count = ParseNumber(name, value);
+  if (count == 0) Fail("newsroom", std::string(name) + " is at least 1");
+  return count;
+}
+
+uint64_t ParseBytes(std::string_view name, std::string_view value) {
+  uint64_t unit = 1;
+  for (const char suffix : {'k', 'M', 'G'}) {
+    unit *= 1000;
+    if (value.ends_with(suffix)) {
+      value.remove_suffix(1);
+      return ParseCount(name, value) * unit;
+    }
+  }
+  return ParseCount(name, value);
+}
+
 Command ParseCommand(int argc, char** argv) {
   if (argc < 2) Fail("newsroom", "which verb? docs, truth or report");
   Command command;
@@ -70,9 +91,12 @@ Command ParseCommand(int argc, char** argv) {
     if (name == "--seed") {
       command.options.seed = ParseNumber(name, value);
     } else if (name == "--documents") {
-      command.options.documents = ParseNumber(name, value);
+      command.options.documents = ParseCount(name, value);
+    } else if (name == "--bytes") {
+      command.options.documents =
+          ParseBytes(name, value) / kUsualDocumentBytes + 1;
     } else if (name == "-j") {
-      command.threads = ParseNumber(name, value);
+      command.threads = ParseCount(name, value);
     } else if (name == "--wrong-clocks") {
       command.options.wrong_clocks =
           static_cast<uint32_t>(ParseNumber(name, value));
@@ -80,7 +104,7 @@ Command ParseCommand(int argc, char** argv) {
       command.options.german_share =
           static_cast<uint32_t>(ParseNumber(name, value));
     } else if (name == "--sample") {
-      command.report.sample = ParseNumber(name, value);
+      command.report.sample = ParseCount(name, value);
     } else if (name == "--examples") {
       command.report.examples = ParseNumber(name, value);
     } else if (name == "--out-dir") {

@@ -26,7 +26,7 @@ WordClass Compose(const char* heads, const char* tails, uint32_t shift,
   for (const auto& [order, word] : words) {
     forms[0].push_back(vocabulary.Add(word));
   }
-  return WordClass(std::move(forms), shift);
+  return WordClass(forms, shift);
 }
 
 std::vector<Name> MakeNames(std::string_view table, Vocabulary& vocabulary) {

@@ -124,7 +124,7 @@ World MakeWorld(uint64_t seed, const Language& english, const Names& names,
   }
   std::vector<std::vector<uint32_t>> ranks(1);
   for (uint32_t i = 0; i < World::kPapers; ++i) ranks[0].push_back(i);
-  world.papers_by_size = WordClass(std::move(ranks), 8);
+  world.papers_by_size = WordClass(ranks, 8);
   return world;
 }
 

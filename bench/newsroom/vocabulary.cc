@@ -102,8 +102,12 @@ uint32_t Vocabulary::AddRange(const std::vector<std::string>& words) {
   return first;
 }
 
-WordClass::WordClass(std::vector<std::vector<uint32_t>> forms, uint32_t shift)
-    : forms_(std::move(forms)) {
+WordClass::WordClass(const std::vector<std::vector<uint32_t>>& forms,
+                     uint32_t shift)
+    : size_(forms[0].size()) {
+  for (const std::vector<uint32_t>& form : forms) {
+    words_.insert(words_.end(), form.begin(), form.end());
+  }
   constexpr uint64_t kScale = 1 << 24;
   uint64_t total = 0;
   for (size_t i = 0; i < size(); ++i) total += kScale / (i + shift);
@@ -139,7 +143,7 @@ WordClass MakeNouns(std::string_view table, Vocabulary& vocabulary) {
     forms[1].push_back(
         vocabulary.Add(given.size() > 1 ? given[1] : WithS(given[0])));
   }
-  return WordClass(std::move(forms), kNounShift);
+  return WordClass(forms, kNounShift);
 }
 
 WordClass MakeVerbs(std::string_view table, Vocabulary& vocabulary) {
@@ -152,7 +156,7 @@ WordClass MakeVerbs(std::string_view table, Vocabulary& vocabulary) {
     forms[3].push_back(vocabulary.Add(verb.participle));
     forms[4].push_back(vocabulary.Add(verb.ing));
   }
-  return WordClass(std::move(forms), kVerbShift);
+  return WordClass(forms, kVerbShift);
 }
 
 WordClass MakeWords(std::string_view table, uint32_t shift,
@@ -161,7 +165,7 @@ WordClass MakeWords(std::string_view table, uint32_t shift,
   for (const std::string_view entry : Entries(table)) {
     forms[0].push_back(vocabulary.Add(entry));
   }
-  return WordClass(std::move(forms), shift);
+  return WordClass(forms, shift);
 }
 
 }  // namespace prov_bench

@@ -64,18 +64,21 @@ class WordClass {
   static constexpr size_t kTableBits = 13;
 
   // REQUIRES: all forms have the same number of words, between 1 and 65,535.
-  WordClass(std::vector<std::vector<uint32_t>> forms, uint32_t shift);
+  WordClass(const std::vector<std::vector<uint32_t>>& forms, uint32_t shift);
   WordClass() = default;
 
   uint32_t Rank(Dice& dice) const {
     return table_[dice.Next() >> (64 - kTableBits)];
   }
-  uint32_t Word(uint32_t rank, size_t form) const { return forms_[form][rank]; }
-  size_t forms() const { return forms_.size(); }
-  size_t size() const { return forms_.empty() ? 0 : forms_[0].size(); }
+  uint32_t Word(uint32_t rank, size_t form) const {
+    return words_[form * size_ + rank];
+  }
+  size_t forms() const { return words_.size() / size_; }
+  size_t size() const { return size_; }
 
  private:
-  std::vector<std::vector<uint32_t>> forms_;
+  size_t size_ = 1;
+  std::vector<uint32_t> words_;  // By form, then by rank.
   std::vector<uint16_t> table_;  // [1 << kTableBits], ranks.
 };
 
