@@ -262,6 +262,10 @@ void QuoteWriter::GermanForms(Job& job) const {
 void QuoteWriter::Print(const Utterance& utterance, uint32_t number,
                         Variant variant, const Person& stranger, uint32_t cited,
                         Draft& draft, Scribe& own) const {
+  const bool pauses = std::any_of(
+      utterance.words.begin(), utterance.words.end(),
+      [](const Token& token) { return (token.marks & kAfterMask) == kComma; });
+  if (variant == Variant::kMarks && !pauses) variant = Variant::kIdentical;
   const Person& speaker =
       variant == Variant::kMisattributed ? stranger : utterance.speaker;
   draft.uses.push_back({number, variant, speaker.first, speaker.last, cited});

@@ -22,7 +22,7 @@ class TruthFile {
     Write("{\"schema\":\"prov.truth/1\",\"kind\":\"" + std::string(kind) +
           "\",\"documents\":" + std::to_string(options.documents) +
           ",\"seed\":" + std::to_string(options.seed) + std::string(more) +
-          "}\n");
+          (options.delete_first ? ",\"delete_first\":true" : "") + "}\n");
   }
   TruthFile(const TruthFile&) = delete;
   TruthFile& operator=(const TruthFile&) = delete;
