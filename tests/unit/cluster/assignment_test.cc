@@ -35,8 +35,8 @@ class Definition {
       order_.push_back(static_cast<DocumentId>(order_.size()));
     }
     SortByPreference(documents, params, order_);
-    std::ranges::stable_partition(order_,
-                                  [&](DocumentId d) { return IsArchived(d); });
+    std::stable_partition(order_.begin(), order_.end(),
+                          [&](DocumentId d) { return IsArchived(d); });
   }
 
   Assignment Star() const {

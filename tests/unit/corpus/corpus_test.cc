@@ -27,7 +27,7 @@ struct Row {
   std::string text = {};
   std::string outlet = {};
 
-  friend auto operator<=>(const Row&, const Row&) = default;
+  friend bool operator==(const Row&, const Row&) = default;
 };
 
 std::ostream& operator<<(std::ostream& out, const Row& row) {
@@ -42,8 +42,6 @@ struct Scanned {
   std::vector<uint16_t> payload;
   std::vector<size_t> firsts;
   std::vector<Sha256Digest> digests;
-
-  friend bool operator==(const Scanned&, const Scanned&) = default;
 };
 
 absl::StatusOr<Scanned> Scan(const std::vector<std::string>& paths,
@@ -206,7 +204,7 @@ TEST(CorpusTest, ScansManyBlocksAlikeOnAnyNumberOfThreads) {
   constexpr std::string_view kEndings[] = {"\n", "\r\n"};
   Random random(3);
   Inputs inputs;
-  for (int input = 0; input < 3; ++input) {
+  for (size_t input = 0; input < 3; ++input) {
     inputs.Begin(input == 1 ? kMark : "");
     int number = 0;
     while (inputs.bytes(input).size() < 3 * kScanBlockBytes + 1000) {

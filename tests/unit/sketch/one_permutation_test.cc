@@ -192,7 +192,8 @@ TEST(EstimateJaccardTest, ErrorIsWithinItsBound) {
       double sum = 0;
       double squares = 0;
       for (int pair = 0; pair < kPairs; ++pair) {
-        Sketcher sketcher = MakeSketcher({.seed = 1 + pair % 5U});
+        Sketcher sketcher =
+            MakeSketcher({.seed = 1 + static_cast<unsigned>(pair) % 5});
         const Shingles all = RandomShingles(
             size * 1000003 + shared * 10007 + static_cast<size_t>(pair), size);
         // The shared ones, then those of a alone, then those of b alone.

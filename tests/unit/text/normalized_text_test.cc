@@ -209,7 +209,7 @@ TEST(NormalizedTextTest, SymbolsAndEmojiSayNothing) {
 }
 
 TEST(NormalizedTextTest, LongTokensAreWhole) {
-  for (const size_t length : {15, 16, 17, 63, 64, 65, 5000}) {
+  for (const size_t length : {15u, 16u, 17u, 63u, 64u, 65u, 5000u}) {
     const std::string word(length, 'X');
     const NormalizedText text("a " + word + " b");
     ASSERT_EQ(text.size(), 3U);

@@ -71,7 +71,7 @@ TEST(TokenHashTest, TellsTokensApart) {
 
 TEST(TokenHashTest, EveryBitHangsOnEveryBit) {
   std::mt19937_64 random(1);
-  for (const size_t length : {3, 8, 9, 16, 17, 40}) {
+  for (const size_t length : {3u, 8u, 9u, 16u, 17u, 40u}) {
     std::vector<int> flips(64);
     int trials = 0;
     for (int round = 0; round < 400; ++round) {
@@ -126,13 +126,13 @@ TEST(TokenizerTest, LongTextsAndLongTokens) {
   std::mt19937_64 random(1);
   Tokenizer tokenizer;
   for (const Alphabet& alphabet : NastyAlphabets()) {
-    for (const size_t size : {4000, 4096, 4160, 8191, 8193, 70000}) {
+    for (const size_t size : {4000u, 4096u, 4160u, 8191u, 8193u, 70000u}) {
       const std::string text = NastyText(alphabet, size, &random);
       ASSERT_EQ(Actual(text, &tokenizer), Expected(text)) << alphabet.name;
     }
   }
   for (const size_t length :
-       {15, 16, 17, 31, 32, 33, 63, 64, 65, 5000, 20000}) {
+       {15u, 16u, 17u, 31u, 32u, 33u, 63u, 64u, 65u, 5000u, 20000u}) {
     for (const char* tail : {"", " b", "'b", "\u00e9", " caf\u00e9 b"}) {
       const std::string text = "a " + std::string(length, 'X') + tail;
       ASSERT_EQ(Actual(text, &tokenizer), Expected(text)) << length << tail;
