@@ -12,6 +12,7 @@
 
 #include "libprov/base/hash.h"
 #include "libprov/base/parallel.h"
+#include "libprov/credit/credit.h"
 #include "libprov/passage/passage_class.h"
 #include "libprov/passage/quoted_stretches.h"
 #include "libprov/text/token_scanner.h"
@@ -28,6 +29,7 @@ struct Place {
   TokenSpan span;
   uint64_t words_hash = 0;  // Of the normalised words.
   bool in_quotes = false;
+  bool credited = false;
   std::string text;  // Of references, and where edits are wanted.
 };
 
@@ -82,9 +84,21 @@ bool InQuotes(const std::vector<ByteRange>& quoted, const TokenSpan& span) {
   return 5 * shared >= uint64_t{4} * (span.end_byte - span.begin_byte);
 }
 
+// Whether the document says that it comes from another outlet's desk.
+bool CreditsAgency(const Document& document, const OutletBook& book) {
+  return std::ranges::any_of(
+      FindCredits(document.text, book), [&](const Credit& credit) {
+        if (credit.form == Credit::Form::kDateline) return true;
+        return credit.outlet != kUnknownOutlet &&
+               book[credit.outlet].is_agency &&
+               book[credit.outlet].name != document.outlet;
+      });
+}
+
 // Fills in the places of one document.
 absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
-                    const std::vector<Passage>& passages, Worker& worker) {
+                    const std::vector<Passage>& passages,
+                    const OutletBook& book, Worker& worker) {
   const size_t row = places.front().row;
   PROV_ASSIGN_OR_RETURN(const Document document,
                         worker.reader.Read(rows.document(row)));
@@ -94,7 +108,9 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
     return absl::DataLossError("a document changed while it was read");
   }
   const std::vector<ByteRange> quoted = FindQuotedStretches(document.text);
+  const bool credited = CreditsAgency(document, book);
   for (Place& place : places) {
+    place.credited = credited;
     const size_t begin = place.tokens.begin - row_span.begin;
     const size_t end = place.tokens.end - row_span.begin;
     place.span = worker.scanned.Span(begin, end);
@@ -136,7 +152,7 @@ Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
           .tokens = place.tokens.size(),
           .tokens_after = row.end - place.tokens.end,
           .in_quotes = place.in_quotes,
-          .credited = false};
+          .credited = place.credited};
 }
 
 // REQUIRES: places are those of the passage, in order.
@@ -248,6 +264,10 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     if (i == 0 || places[i].row != places[i - 1].row) begins.push_back(i);
   }
   begins.push_back(places.size());
+  OutletBook book = OutletBook::BuiltIn();
+  for (uint32_t i = 0; i < corpus.documents().outlet_count(); ++i) {
+    book.Add(corpus.documents().outlet_name(i));
+  }
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
     workers.push_back({.reader = DocumentReader(corpus), .scanned = {}});
@@ -257,7 +277,7 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
         return FillIn(
             rows,
             std::span(places.data() + begins[i], places.data() + begins[i + 1]),
-            edits, passages, workers[worker]);
+            edits, passages, book, workers[worker]);
       }));
   std::vector<size_t> first = {0};
   for (const Passage& passage : passages) {

@@ -1,0 +1,118 @@
+#include "libprov/credit/outlet_book.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "absl/strings/str_format.h"
+
+namespace prov {
+
+extern const char kOutletsTsv[];  // outlets.tsv, by CMakeLists.txt.
+
+namespace {
+
+bool IsWordByte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (byte | 0x20u) - 'a' < 26u || byte - unsigned{'0'} < 10u;
+}
+
+std::string_view FirstWord(std::string_view text) {
+  size_t end = 0;
+  while (end < text.size() && IsWordByte(text[end])) ++end;
+  return text.substr(0, end);
+}
+
+// Takes what is before the separator off `rest`.
+std::string_view TakeUntil(std::string_view& rest, char separator) {
+  const size_t end = std::min(rest.find(separator), rest.size());
+  const std::string_view taken = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return taken;
+}
+
+}  // namespace
+
+OutletBook OutletBook::BuiltIn() {
+  return Parse(kOutletsTsv).value_or(OutletBook());
+}
+
+absl::StatusOr<OutletBook> OutletBook::Parse(std::string_view tsv) {
+  OutletBook book;
+  for (int number = 1; !tsv.empty(); ++number) {
+    std::string_view line = TakeUntil(tsv, '\n');
+    if (line.empty() || line[0] == '#') continue;
+    const std::string_view name = TakeUntil(line, '\t');
+    const std::string_view kind = TakeUntil(line, '\t');
+    const std::string_view zone = TakeUntil(line, '\t');
+    if (line.empty() || (kind != "agency" && kind != "outlet")) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "line %d: not a name, agency or outlet, a zone and aliases", number));
+    }
+    const auto outlet = static_cast<uint32_t>(book.outlets_.size());
+    book.outlets_.push_back({.name = std::string(name),
+                             .is_agency = kind == "agency",
+                             .zone = std::string(zone)});
+    while (!line.empty()) book.AddAlias(TakeUntil(line, '|'), outlet);
+  }
+  return book;
+}
+
+void OutletBook::Add(std::string_view name) {
+  if (FirstWord(name).empty() || aliases_.contains(std::string(name))) return;
+  constexpr std::array<std::string_view, 5> kAgencyNames = {
+      "Agency", "Wire", "Press", "News Service", "Press Service"};
+  const bool is_agency = std::ranges::any_of(
+      kAgencyNames,
+      [name](std::string_view ending) { return name.ends_with(ending); });
+  AddAlias(name, static_cast<uint32_t>(outlets_.size()));
+  outlets_.push_back(
+      {.name = std::string(name), .is_agency = is_agency, .zone = ""});
+}
+
+const uint32_t* OutletBook::Find(std::string_view alias) const {
+  const auto found = aliases_.find(std::string(alias));
+  return found == aliases_.end() ? nullptr : &found->second;
+}
+
+std::vector<OutletMention> OutletBook::FindMentions(
+    std::string_view text) const {
+  std::vector<OutletMention> mentions;
+  for (size_t at = 0; at < text.size();) {
+    const std::string_view word = FirstWord(text.substr(at));
+    if (word.empty()) {
+      ++at;
+      continue;
+    }
+    size_t end = at + word.size();
+    const auto lengths = lengths_.find(std::string(word));
+    if (lengths != lengths_.end()) {
+      for (const size_t length : lengths->second) {
+        if (at + length > text.size() ||
+            (at + length < text.size() && IsWordByte(text[at + length]))) {
+          continue;
+        }
+        const uint32_t* const outlet = Find(text.substr(at, length));
+        if (outlet == nullptr) continue;
+        end = at + length;
+        mentions.push_back({.outlet = *outlet,
+                            .begin = static_cast<uint32_t>(at),
+                            .end = static_cast<uint32_t>(end)});
+        break;
+      }
+    }
+    at = end;
+  }
+  return mentions;
+}
+
+void OutletBook::AddAlias(std::string_view alias, uint32_t outlet) {
+  if (!aliases_.try_emplace(std::string(alias), outlet).second) return;
+  std::vector<size_t>& lengths = lengths_[std::string(FirstWord(alias))];
+  if (std::ranges::find(lengths, alias.size()) == lengths.end()) {
+    lengths.push_back(alias.size());
+    std::ranges::sort(lengths, std::greater<>());
+  }
+}
+
+}  // namespace prov

@@ -1,0 +1,70 @@
+// Outlets and agencies that texts name, with the ways their names are printed.
+//
+// What is known lies in outlets.tsv (name, kind, time zone, aliases), which is
+// built into the library; names of an archive's own outlets can be added.
+
+#ifndef LIBPROV_CREDIT_OUTLET_BOOK_H_
+#define LIBPROV_CREDIT_OUTLET_BOOK_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "libprov/base/status.h"
+
+namespace prov {
+
+struct KnownOutlet {
+  std::string name;
+  bool is_agency = false;  // Others print what it writes.
+  std::string zone;        // "Europe/Paris"; empty if not known.
+};
+
+// A name in a text, in bytes.
+struct OutletMention {
+  uint32_t outlet = 0;
+  uint32_t begin = 0;
+  uint32_t end = 0;
+
+  friend bool operator==(const OutletMention&, const OutletMention&) = default;
+};
+
+class OutletBook {
+ public:
+  // The outlets of outlets.tsv.
+  static OutletBook BuiltIn();
+
+  // Reads lines as in outlets.tsv.  InvalidArgument "line N: why".
+  static absl::StatusOr<OutletBook> Parse(std::string_view tsv);
+
+  // Adds an outlet by its name alone, if that is new.  It is an agency if the
+  // name says so: it ends in Agency, Wire, Press, News Service, Press Service.
+  void Add(std::string_view name);
+
+  size_t size() const { return outlets_.size(); }
+  const KnownOutlet& operator[](uint32_t outlet) const {
+    return outlets_[outlet];
+  }
+
+  // The outlet that is printed so, case and all; nullptr if there is none.
+  const uint32_t* Find(std::string_view alias) const;
+
+  // All names in the text, as whole words; of names that begin at the same
+  // place the longest.  Linear in the text.
+  std::vector<OutletMention> FindMentions(std::string_view text) const;
+
+ private:
+  void AddAlias(std::string_view alias, uint32_t outlet);
+
+  std::vector<KnownOutlet> outlets_;
+  absl::flat_hash_map<std::string, uint32_t> aliases_;
+  // The lengths that aliases of a given first word have, longest first.
+  absl::flat_hash_map<std::string, std::vector<size_t>> lengths_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CREDIT_OUTLET_BOOK_H_
