@@ -14,7 +14,8 @@ namespace {
 
 bool IsWordByte(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte | 0x20u) - 'a' < 26u || byte - unsigned{'0'} < 10u;
+  return byte >= 0x80 || (byte | 0x20u) - 'a' < 26u ||
+         byte - unsigned{'0'} < 10u;
 }
 
 std::string_view FirstWord(std::string_view text) {

@@ -145,11 +145,15 @@ FragmentsBySource FragmentsOf(const TokenRows& rows, size_t row,
     const PositionSpan source_span = rows.span(source_row);
     const uint32_t before =
         EqualBefore(tokens, span.begin, at, source_span.begin, source);
-    const uint32_t length =
+    uint32_t length =
         before + EqualAfter(tokens, at, span.end, source, source_span.end);
     end = at - before + length;
-    // A text that runs along itself ("ha ha ha") is not its own source.
-    runs_along_itself |= source_row == row && length > at - source;
+    if (source_row == row && length > at - source) {
+      // A lead printed twice in a row may begin like what follows it; a text
+      // that runs on along itself ("ha ha ha") is not its own source.
+      runs_along_itself |= length > 2 * (at - source);
+      length = at - source;
+    }
     found.emplace_back(source_row, Fragment{.at = at - before,
                                             .source = source - before,
                                             .length = length});

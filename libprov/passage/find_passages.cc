@@ -35,21 +35,19 @@ class PassageIndex {
   }
 
   // Whether one passage has all the runs, each in an occurrence of its own.
-  // REQUIRES: begins ascend.
-  bool HasAll(const std::vector<Position>& begins, uint32_t length) const {
-    if (begins.empty()) return true;
-    const auto& candidates = by_row_[rows_.RowOf(begins.front())];
+  bool HasAll(const Repeat& repeat) const {
+    const auto& candidates = by_row_[rows_.RowOf(repeat.begins.front())];
     return std::ranges::any_of(candidates, [&](uint32_t number) {
-      return HasAll(spans_[number], begins, length);
+      return HasAll(spans_[number], repeat);
     });
   }
 
  private:
   static bool HasAll(const std::vector<PositionSpan>& spans,
-                     const std::vector<Position>& begins, uint32_t length) {
+                     const Repeat& repeat) {
     auto from = spans.begin();
-    for (const Position begin : begins) {
-      const PositionSpan run{.begin = begin, .end = begin + length};
+    for (const Position begin : repeat.begins) {
+      const PositionSpan run{.begin = begin, .end = begin + repeat.length};
       // The last that begins at or before the run.  Where occurrences overlap
       // an earlier one may have it too; then it is listed once more.
       const auto after = std::upper_bound(
@@ -70,26 +68,40 @@ class PassageIndex {
 // each other inside one document that is alone in having them.
 class Lister {
  public:
-  explicit Lister(const TokenRows& rows) : rows_(rows) {}
+  Lister(const TokenRows& rows, uint32_t min_words)
+      : rows_(rows), min_words_(min_words) {}
 
-  // Fewer than two if there is nothing to list.
+  // Fewer than two places if there is nothing to list.
   // REQUIRES: longer repeats come first.
-  std::vector<Position> List(const Repeat& repeat) {
+  Repeat List(const Repeat& repeat) {
     const size_t row = rows_.RowOf(repeat.begins.front());
-    if (repeat.begins.back() >= rows_.span(row).end) return repeat.begins;
-    std::vector<Position> apart;
+    if (repeat.begins.back() >= rows_.span(row).end) return repeat;
+    uint32_t least_step = repeat.length;
+    for (size_t i = 1; i < repeat.begins.size(); ++i) {
+      least_step =
+          std::min(least_step, repeat.begins[i] - repeat.begins[i - 1]);
+    }
+    if (least_step == repeat.length) return repeat;
+    // "A A B", where B begins as A does: what overlaps is left off.
+    if (2 * least_step >= repeat.length && least_step >= min_words_) {
+      return {.length = least_step, .begins = repeat.begins};
+    }
+    Repeat apart{.length = repeat.length, .begins = {}};
     for (const Position begin : repeat.begins) {
-      if (apart.empty() || apart.back() + repeat.length <= begin) {
-        apart.push_back(begin);
+      if (apart.begins.empty() ||
+          apart.begins.back() + repeat.length <= begin) {
+        apart.begins.push_back(begin);
       }
     }
-    if (apart.size() == repeat.begins.size() || apart.size() < 2) return apart;
-    // Of a stretch that runs along itself only the longest halves.
+    // Of a stretch that runs along itself only the longest parts.
     const PositionSpan stretch{.begin = repeat.begins.front(),
                                .end = repeat.begins.back() + repeat.length};
     std::vector<PositionSpan>& listed = stretches_[row];
-    for (const PositionSpan& other : listed) {
-      if (other.Contains(stretch)) return {};
+    if (apart.begins.size() < 2 ||
+        std::ranges::any_of(listed, [&stretch](const PositionSpan& other) {
+          return other.Contains(stretch);
+        })) {
+      return {};
     }
     listed.push_back(stretch);
     return apart;
@@ -97,16 +109,17 @@ class Lister {
 
  private:
   const TokenRows& rows_;
+  uint32_t min_words_;
   absl::flat_hash_map<size_t, std::vector<PositionSpan>> stretches_;
 };
 
-Passage PassageOf(const std::vector<Position>& begins, uint32_t length) {
+Passage PassageOf(const Repeat& repeat) {
   Passage passage;
-  for (const Position begin : begins) {
+  for (const Position begin : repeat.begins) {
     passage.occurrences.push_back(
-        {.span = {.begin = begin, .end = begin + length},
+        {.span = {.begin = begin, .end = begin + repeat.length},
          .distance = 0,
-         .reference_length = length});
+         .reference_length = repeat.length});
   }
   passage.reference = passage.occurrences.front().span;
   return passage;
@@ -125,12 +138,12 @@ absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
   PROV_ASSIGN_OR_RETURN(result.passages,
                         GroupChains(rows, std::move(chains), params.threads));
   PassageIndex index(rows);
-  Lister lister(rows);
+  Lister lister(rows, params.min_words);
   for (const Passage& passage : result.passages) index.Add(passage);
   for (const Repeat& repeat : repeats.repeats) {
-    const std::vector<Position> begins = lister.List(repeat);
-    if (begins.size() < 2 || index.HasAll(begins, repeat.length)) continue;
-    result.passages.push_back(PassageOf(begins, repeat.length));
+    const Repeat listed = lister.List(repeat);
+    if (listed.begins.size() < 2 || index.HasAll(listed)) continue;
+    result.passages.push_back(PassageOf(listed));
     index.Add(result.passages.back());
   }
   std::ranges::sort(result.passages, [](const Passage& a, const Passage& b) {

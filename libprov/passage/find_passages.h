@@ -1,7 +1,7 @@
 // Recycled passages: near-verbatim where possible, complete in any case.
 //
 // The guarantee.  If two documents share a run of at least `min_words` tokens,
-// or one document has it twice (and no two of its places there overlap), then
+// or one document has it twice, one place after the other, then
 // some passage has two occurrences of which one contains the run in the one
 // place and the other contains it in the other; whatever quotes, dashes,
 // spaces, case, apostrophes stand around its words, and whatever any third
@@ -16,8 +16,9 @@
 //                 in one passage already, each in an occurrence of its own, is
 //                 a passage as it is
 //
-// A stretch of one document that runs along itself ("ha ha ha ha") is listed
-// once, as its two longest parts that do not overlap.  Nothing depends on
+// A stretch of one document that runs along itself ("ha ha ha ha": by more than
+// half of a run) is listed once, as its two longest parts that do not overlap;
+// runs inside it are not told apart.  Nothing depends on
 // threads, memory or the order of inputs.
 
 #ifndef LIBPROV_PASSAGE_FIND_PASSAGES_H_

@@ -166,6 +166,17 @@ TEST(FindPassages, ALeadThreeTimesInOneTextIsOnePassage) {
   EXPECT_EQ(found.passages[0].occurrences.size(), 3U);
 }
 
+TEST(FindPassages, ALeadTwiceInARowIsFoundThoughTheNextWordIsItsFirst) {
+  Words text = Counting(1, 12);
+  const Words lead = text;
+  text.insert(text.end(), lead.begin(), lead.end());
+  text.insert(text.end(), {1, 500, 501});
+  const Passages found = Find(RowsOf({text}), 8);
+  ASSERT_EQ(found.passages.size(), 1U);
+  EXPECT_EQ(found.passages[0].occurrences[0].span, (PositionSpan{0, 12}));
+  EXPECT_EQ(found.passages[0].occurrences[1].span, (PositionSpan{12, 24}));
+}
+
 TEST(FindPassages, AStretchThatRunsAlongItselfIsOnePassage) {
   const Passages found = Find(RowsOf({Words(1000, 7)}), 8);
   ASSERT_EQ(found.passages.size(), 1U);
