@@ -9,13 +9,13 @@ namespace {
 constexpr uint32_t kLeadWords = 40;
 constexpr uint32_t kEndWords = 60;
 constexpr size_t kDocumentsPerOutlet = 3;
-constexpr size_t kDocumentsIfLarge = 10;
+constexpr size_t kDocumentsOfMuch = 10;
 
 size_t Count(std::span<const Setting> settings, auto holds) {
   return static_cast<size_t>(std::ranges::count_if(settings, holds));
 }
 
-bool IsBoilerplate(std::span<const Setting> settings) {
+bool IsBoilerplate(std::span<const Setting> settings, Company company) {
   std::set<uint32_t> outlets;
   std::set<size_t> rows;
   for (const Setting& setting : settings) {
@@ -35,12 +35,13 @@ bool IsBoilerplate(std::span<const Setting> settings) {
   const size_t small = Count(settings, [](const Setting& setting) {
     return setting.tokens < 4 * (setting.tokens_before + setting.tokens_after);
   });
-  return small >= most || rows.size() >= kDocumentsIfLarge * outlets.size();
+  return (small >= most && company == Company::kAlone) ||
+         rows.size() >= kDocumentsOfMuch * outlets.size();
 }
 
 }  // namespace
 
-PassageClass Classify(std::span<const Setting> settings) {
+PassageClass Classify(std::span<const Setting> settings, Company company) {
   const Setting& first = settings.front();
   const auto differs = [&settings](auto member) {
     return std::ranges::any_of(settings, [&](const Setting& setting) {
@@ -51,7 +52,7 @@ PassageClass Classify(std::span<const Setting> settings) {
     return first.tokens_before <= kLeadWords ? PassageClass::kRepeatedLead
                                              : PassageClass::kInDocumentRepeat;
   }
-  if (IsBoilerplate(settings)) return PassageClass::kBoilerplate;
+  if (IsBoilerplate(settings, company)) return PassageClass::kBoilerplate;
   if (2 * Count(settings, [](const Setting& s) { return s.in_quotes; }) >=
       settings.size()) {
     return PassageClass::kQuote;

@@ -23,16 +23,21 @@ struct Setting {
   bool credited = false;  // The document names an agency as its source.
 };
 
+// Whether the same documents, and no others, have other passages too, as the
+// versions of one article do.
+enum class Company : uint8_t { kAlone, kOneOfSeveral };
+
 //   repeated-lead       one document, the first within its first 40 words
 //   in-document-repeat  one document
 //   boilerplate         three documents or more for each outlet, nine in ten of
-//                       them within 60 words of the same end and less than .8
-//                       of their document; or ten and more, however large
+//                       them within 60 words of the same end, less than .8 of
+//                       their document and the one thing that these documents
+//                       share; or ten and more, whatever else
 //   quote               half of the occurrences or more lie in quote marks, at
-//                       least .8 of each
+//                       least .6 of each
 //   syndicated          several outlets, and a document credits an agency
 //   recycled            any other
-PassageClass Classify(std::span<const Setting> settings);
+PassageClass Classify(std::span<const Setting> settings, Company company);
 
 // "repeated-lead", …
 std::string_view NameOf(PassageClass passage_class);

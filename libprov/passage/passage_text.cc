@@ -7,9 +7,11 @@
 #include "libprov/passage/passage_text.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "libprov/base/hash.h"
 #include "libprov/base/parallel.h"
 #include "libprov/credit/credit.h"
@@ -73,7 +75,7 @@ struct Worker {
   ScannedText scanned;
 };
 
-// Whether .8 of the span or more stands in quote marks.
+// Whether .6 of the span or more stands in quote marks.
 bool InQuotes(const std::vector<ByteRange>& quoted, const TokenSpan& span) {
   uint64_t shared = 0;
   for (const ByteRange& range : quoted) {
@@ -81,7 +83,7 @@ bool InQuotes(const std::vector<ByteRange>& quoted, const TokenSpan& span) {
     const uint32_t end = std::min(range.end, span.end_byte);
     if (begin < end) shared += end - begin;
   }
-  return 5 * shared >= uint64_t{4} * (span.end_byte - span.begin_byte);
+  return 5 * shared >= uint64_t{3} * (span.end_byte - span.begin_byte);
 }
 
 // Whether the document says that it comes from another outlet's desk.
@@ -158,7 +160,8 @@ Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
 // REQUIRES: places are those of the passage, in order.
 PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
                           const Passage& passage,
-                          std::span<Place* const> places, Edits edits) {
+                          std::span<Place* const> places, Company company,
+                          Edits edits) {
   PlacedPassage result;
   result.tokens = passage.reference.size();
   std::vector<Setting> settings;
@@ -192,8 +195,20 @@ PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
     }
     settings.push_back(SettingOf(rows, documents, place));
   }
-  result.passage_class = Classify(settings);
+  result.passage_class = Classify(settings, company);
   return result;
+}
+
+// A number for the set of documents of each passage.
+// REQUIRES: places are those of one passage, in order.
+uint64_t RowsHash(std::span<Place* const> places) {
+  uint64_t hash = 0;
+  size_t last = std::numeric_limits<size_t>::max();
+  for (const Place* place : places) {
+    if (place->row != last) hash = Mix64(hash ^ place->row);
+    last = place->row;
+  }
+  return hash;
 }
 
 }  // namespace
@@ -287,13 +302,23 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   for (Place& place : places) {
     in_order[first[place.passage] + place.occurrence] = &place;
   }
+  const auto places_of = [&](size_t passage) {
+    return std::span(in_order).subspan(first[passage],
+                                       first[passage + 1] - first[passage]);
+  };
+  absl::flat_hash_map<uint64_t, uint32_t> with_same_rows;
+  for (size_t i = 0; i < passages.size(); ++i) {
+    ++with_same_rows[RowsHash(places_of(i))];
+  }
   std::vector<PlacedPassage> result(passages.size());
   PROV_RETURN_IF_ERROR(
       ParallelFor(passages.size(), threads, [&](size_t i, unsigned) {
-        result[i] = PutTogether(
-            rows, corpus.documents(), passages[i],
-            std::span(in_order).subspan(first[i], first[i + 1] - first[i]),
-            edits);
+        const Company company =
+            with_same_rows.find(RowsHash(places_of(i)))->second == 1
+                ? Company::kAlone
+                : Company::kOneOfSeveral;
+        result[i] = PutTogether(rows, corpus.documents(), passages[i],
+                                places_of(i), company, edits);
         return absl::OkStatus();
       }));
   return result;

@@ -18,33 +18,46 @@ Setting At(size_t row, uint32_t outlet, uint32_t before, uint32_t after) {
           .tokens_after = after};
 }
 
+using Settings = std::vector<Setting>;
+
 TEST(PassageClass, ComesFromWhereAPassageRecurs) {
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 0, 300), At(1, 1, 40, 260)}),
-            PassageClass::kRepeatedLead);
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 100, 200), At(1, 1, 200, 100)}),
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 0, 300), At(1, 1, 40, 260)}, Company::kAlone),
+      PassageClass::kRepeatedLead);
+  EXPECT_EQ(Classify(Settings{At(1, 1, 100, 200), At(1, 1, 200, 100)},
+                     Company::kAlone),
             PassageClass::kInDocumentRepeat);
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 1, 200, 10),
-                                 At(3, 1, 400, 5)}),
-            PassageClass::kBoilerplate);
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 1, 200, 10)}),
-            PassageClass::kRecycled)
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 300, 0), At(2, 1, 200, 10), At(3, 1, 400, 5)},
+               Company::kAlone),
+      PassageClass::kBoilerplate);
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 300, 0), At(2, 1, 200, 10), At(3, 1, 400, 5)},
+               Company::kOneOfSeveral),
+      PassageClass::kRecycled)
+      << "versions of one article share more than their end";
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 300, 0), At(2, 1, 200, 10)}, Company::kAlone),
+      PassageClass::kRecycled)
       << "two documents make no boilerplate";
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 0), At(2, 2, 200, 10),
-                                 At(3, 3, 400, 5)}),
-            PassageClass::kRecycled)
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 300, 0), At(2, 2, 200, 10), At(3, 3, 400, 5)},
+               Company::kAlone),
+      PassageClass::kRecycled)
       << "nor does one of each outlet";
-  EXPECT_EQ(Classify(std::vector{At(1, 1, 300, 200), At(2, 1, 200, 0),
-                                 At(3, 1, 0, 500)}),
-            PassageClass::kRecycled)
+  EXPECT_EQ(
+      Classify(Settings{At(1, 1, 300, 200), At(2, 1, 200, 0), At(3, 1, 0, 500)},
+               Company::kAlone),
+      PassageClass::kRecycled)
       << "nor do different places";
   std::vector<Setting> quoted = {At(1, 1, 300, 0), At(2, 2, 200, 10)};
   quoted[0].in_quotes = true;
-  EXPECT_EQ(Classify(quoted), PassageClass::kQuote);
+  EXPECT_EQ(Classify(quoted, Company::kAlone), PassageClass::kQuote);
   std::vector<Setting> credited = {At(1, 1, 0, 90), At(2, 2, 0, 10)};
   credited[1].credited = true;
-  EXPECT_EQ(Classify(credited), PassageClass::kSyndicated);
+  EXPECT_EQ(Classify(credited, Company::kAlone), PassageClass::kSyndicated);
   credited[1].outlet = 1;
-  EXPECT_EQ(Classify(credited), PassageClass::kRecycled);
+  EXPECT_EQ(Classify(credited, Company::kAlone), PassageClass::kRecycled);
 }
 
 TEST(QuotedStretches, PairWithinParagraphs) {
