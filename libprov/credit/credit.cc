@@ -230,7 +230,12 @@ class Finder {
   }
 
   // (Reporting by A. Ruiz; Editing by B. Noor)
-  bool TrySignOff(const TextLine& line) {
+  bool TrySignOff(TextLine line) {
+    if (line.text.size() > kMaxLineBytes) {  // At the end of a paragraph.
+      const size_t skipped = line.text.size() - kMaxLineBytes;
+      line.text.remove_prefix(skipped);
+      line.begin += static_cast<uint32_t>(skipped);
+    }
     for (const std::string_view words :
          {"(Reporting by ", "(Additional reporting by ", "(Writing by ",
           "Reporting by "}) {

@@ -18,6 +18,7 @@
 #include "libprov/passage/passage_class.h"
 #include "libprov/passage/quoted_stretches.h"
 #include "libprov/text/token_scanner.h"
+#include "libprov/text/tokenizer.h"
 
 namespace prov {
 namespace {
@@ -29,50 +30,65 @@ struct Place {
   size_t row = 0;
   PositionSpan tokens;
   TokenSpan span;
-  uint64_t words_hash = 0;  // Of the normalised words.
+  uint64_t words_hash = 0;  // Of all 64 bits of the token hashes.
   bool in_quotes = false;
   bool credited = false;
   std::string text;  // Of references, and where edits are wanted.
 };
 
-// The tokens of one text: where they stand, and their letters.
+// A text's tokens: their hashes, and where those stand that are asked for.
 class ScannedText {
  public:
-  void Scan(std::string_view utf8) {
+  // `wanted` are numbers of tokens, ascending.  Returns how many there are.
+  size_t Scan(std::string_view utf8, std::span<const size_t> wanted) {
+    hashes_ = tokenizer_.Hashes(utf8);
     spans_.clear();
-    words_.clear();
-    ends_.clear();
-    scanner_.Scan(utf8, [this](std::string_view token, const TokenSpan& span) {
-      spans_.push_back(span);
-      words_.append(token).push_back(' ');
-      ends_.push_back(words_.size());
+    size_t token = 0;
+    size_t next = 0;
+    scanner_.Scan(utf8, [&](std::string_view, const TokenSpan& span) {
+      if (next < wanted.size() && wanted[next] == token++) {
+        spans_.push_back(span);
+        ++next;
+      }
     });
+    wanted_ = wanted;
+    return hashes_.size();
   }
 
-  size_t size() const { return spans_.size(); }
-
-  // REQUIRES: begin < end <= size()
+  // REQUIRES: begin and end - 1 were wanted.
   TokenSpan Span(size_t begin, size_t end) const {
-    return {.begin_byte = spans_[begin].begin_byte,
-            .end_byte = spans_[end - 1].end_byte,
-            .begin = spans_[begin].begin,
-            .end = spans_[end - 1].end};
+    const TokenSpan& first = SpanOf(begin);
+    const TokenSpan& last = SpanOf(end - 1);
+    return {.begin_byte = first.begin_byte,
+            .end_byte = last.end_byte,
+            .begin = first.begin,
+            .end = last.end};
   }
-  std::string_view Words(size_t begin, size_t end) const {
-    const size_t from = begin == 0 ? 0 : ends_[begin - 1];
-    return std::string_view(words_).substr(from, ends_[end - 1] - from);
+
+  // Equal for equal words.
+  uint64_t WordsHash(size_t begin, size_t end) const {
+    const std::span<const uint64_t> run = hashes_.subspan(begin, end - begin);
+    return Hash64(
+        {reinterpret_cast<const char*>(run.data()), run.size_bytes()});
   }
 
  private:
+  const TokenSpan& SpanOf(size_t token) const {
+    const auto found = std::ranges::lower_bound(wanted_, token);
+    return spans_[static_cast<size_t>(found - wanted_.begin())];
+  }
+
+  Tokenizer tokenizer_;
   TokenScanner scanner_;
-  std::vector<TokenSpan> spans_;
-  std::string words_;
-  std::vector<size_t> ends_;
+  std::span<const uint64_t> hashes_;
+  std::span<const size_t> wanted_;
+  std::vector<TokenSpan> spans_;  // Of the wanted.
 };
 
 struct Worker {
   DocumentReader reader;
   ScannedText scanned;
+  std::vector<size_t> wanted;
 };
 
 // Whether .6 of the span or more stands in quote marks.
@@ -104,9 +120,16 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
   const size_t row = places.front().row;
   PROV_ASSIGN_OR_RETURN(const Document document,
                         worker.reader.Read(rows.document(row)));
-  worker.scanned.Scan(document.text);
   const PositionSpan row_span = rows.span(row);
-  if (worker.scanned.size() != row_span.size()) {
+  std::vector<size_t>& wanted = worker.wanted;
+  wanted.clear();
+  for (const Place& place : places) {
+    wanted.push_back(place.tokens.begin - row_span.begin);
+    wanted.push_back(place.tokens.end - row_span.begin - 1);
+  }
+  std::ranges::sort(wanted);
+  wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
+  if (worker.scanned.Scan(document.text, wanted) != row_span.size()) {
     return absl::DataLossError("a document changed while it was read");
   }
   const std::vector<ByteRange> quoted = FindQuotedStretches(document.text);
@@ -116,7 +139,7 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
     const size_t begin = place.tokens.begin - row_span.begin;
     const size_t end = place.tokens.end - row_span.begin;
     place.span = worker.scanned.Span(begin, end);
-    place.words_hash = Hash64(worker.scanned.Words(begin, end));
+    place.words_hash = worker.scanned.WordsHash(begin, end);
     place.in_quotes = InQuotes(quoted, place.span);
     if (edits == Edits::kYes ||
         place.tokens == passages[place.passage].reference) {
@@ -285,7 +308,8 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   }
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
-    workers.push_back({.reader = DocumentReader(corpus), .scanned = {}});
+    workers.push_back(
+        {.reader = DocumentReader(corpus), .scanned = {}, .wanted = {}});
   }
   PROV_RETURN_IF_ERROR(
       ParallelFor(begins.size() - 1, threads, [&](size_t i, unsigned worker) {

@@ -47,8 +47,8 @@ struct PlacedPassage {
 enum class Edits : uint8_t { kNo, kYes };
 
 // Reads every document that has an occurrence once more.  Runs that are said to
-// be equal are compared as text: a word that only shares a mark with the
-// reference's (see TokenMark) lowers the identity.
+// be equal are compared by whole token hashes: a word that only shares a mark
+// with the reference's (see TokenMark) lowers the identity.
 absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     const Corpus& corpus, const TokenRows& rows,
     const std::vector<Passage>& passages, Edits edits, unsigned threads);

@@ -18,16 +18,28 @@ namespace {
 
 // Where a document's tokens stand in the arenas.
 struct ArenaPlace {
-  uint64_t worker = 0;
+  uint32_t worker = 0;
+  uint32_t block = 0;
   uint64_t begin = 0;
 };
 
 // ArenaPlace as the payload of a scan.
 using PlaceWords = std::array<uint16_t, sizeof(ArenaPlace) / 2>;
 
+constexpr size_t kBlockTokens = size_t{1} << 18;
+
 struct Worker {
   Tokenizer tokenizer;
-  std::vector<TokenMark> arena;
+  std::vector<std::vector<TokenMark>> blocks;  // Never grown, so never moved.
+
+  // The block that has room for so many tokens.
+  std::vector<TokenMark>& BlockFor(size_t tokens) {
+    if (blocks.empty() ||
+        blocks.back().capacity() - blocks.back().size() < tokens) {
+      blocks.emplace_back().reserve(std::max(tokens, kBlockTokens));
+    }
+    return blocks.back();
+  }
 };
 
 // The order of the rows: total, as keys are unique among own inputs.
@@ -94,10 +106,12 @@ absl::StatusOr<TokenRows> ReadTokenRows(
         Worker& worker = workers[number];
         const std::span<const uint64_t> hashes =
             worker.tokenizer.Hashes(document.text);
-        const ArenaPlace place{.worker = number, .begin = worker.arena.size()};
-        for (const uint64_t hash : hashes) {
-          worker.arena.push_back(MarkOf(hash));
-        }
+        std::vector<TokenMark>& block = worker.BlockFor(hashes.size());
+        const ArenaPlace place{
+            .worker = number,
+            .block = static_cast<uint32_t>(worker.blocks.size() - 1),
+            .begin = block.size()};
+        for (const uint64_t hash : hashes) block.push_back(MarkOf(hash));
         const auto words = std::bit_cast<PlaceWords>(place);
         payload.insert(payload.end(), words.begin(), words.end());
         return Measured{.token_count = static_cast<uint32_t>(hashes.size())};
@@ -125,7 +139,7 @@ absl::StatusOr<TokenRows> ReadTokenRows(
   for (const DocumentId document : order) {
     const ArenaPlace& place = places[document];
     rows.Append(document,
-                std::span(workers[place.worker].arena)
+                std::span(workers[place.worker].blocks[place.block])
                     .subspan(place.begin, documents[document].token_count));
   }
   return rows;

@@ -26,7 +26,7 @@ inline constexpr Position kNoPosition = std::numeric_limits<Position>::max();
 
 // Half of TokenHash().  Two different words share one with probability 2^-32,
 // so a run of eight is as good as compared, and what is written out is compared
-// as text once more (passage_text.h).
+// by whole hashes once more (passage_text.h).
 using TokenMark = uint32_t;
 inline TokenMark MarkOf(uint64_t token_hash) {
   return static_cast<TokenMark>(token_hash >> 32);

@@ -1,8 +1,9 @@
-// One pass with the code point before and after at hand.  Held by
-// quote_marks_test.cc.
+// Bytes that begin no mark are passed over by a table; a mark is judged by the
+// code points before and after it.  Held by quote_marks_test.cc.
 
 #include "libprov/text/quote_marks.h"
 
+#include <array>
 #include <optional>
 
 #include "libprov/text/unicode_tables.h"
@@ -103,46 +104,27 @@ bool IsDigit(char32_t c) {
   return PropertiesOf(c).char_class == CharClass::kDigit;
 }
 
-struct CodePoint {
-  char32_t value = U'\n';  // Beyond the text stands a line break.
-  uint32_t begin_byte = 0;
-  uint32_t begin = 0;
-};
-
-// Steps through a text with three code points in view.
-class Window {
- public:
-  explicit Window(std::string_view utf8) : utf8_(utf8) {
-    Advance();
-    Advance();
+// The first bytes of all marks.
+constexpr std::array<bool, 256> kMayBegin = [] {
+  std::array<bool, 256> may_begin{};
+  for (const size_t byte : {0x22, 0x27, 0x60, 0xC2, 0xE2, 0xE3, 0xEF}) {
+    may_begin[byte] = true;
   }
+  return may_begin;
+}();
 
-  bool done() const { return done_ >= 2; }
-  const CodePoint& before() const { return places_[0]; }
-  const CodePoint& at() const { return places_[1]; }
-  const CodePoint& after() const { return places_[2]; }
+// The code point before a place; a line break at the beginning.
+char32_t Before(std::string_view utf8, size_t at) {
+  if (at == 0) return U'\n';
+  size_t begin = at - 1;
+  while (begin > 0 && (utf8[begin] & 0xC0) == 0x80) --begin;
+  return NextCodePoint(utf8, &begin);
+}
 
-  void Advance() {
-    places_[0] = places_[1];
-    places_[1] = places_[2];
-    places_[2] = {.value = U'\n',
-                  .begin_byte = static_cast<uint32_t>(next_),
-                  .begin = count_};
-    if (next_ == utf8_.size()) {
-      ++done_;
-      return;
-    }
-    places_[2].value = NextCodePoint(utf8_, &next_);
-    ++count_;
-  }
-
- private:
-  std::string_view utf8_;
-  size_t next_ = 0;
-  uint32_t count_ = 0;
-  int done_ = 0;
-  CodePoint places_[3];
-};
+// The one that begins there; a line break at the end.
+char32_t At(std::string_view utf8, size_t at) {
+  return at < utf8.size() ? NextCodePoint(utf8, &at) : U'\n';
+}
 
 Side SideOf(const MarkKind& kind, char32_t before, char32_t after) {
   if (kind.fixed) return kind.usual;
@@ -179,26 +161,37 @@ bool IsApostrophe(const MarkKind& kind, char32_t before, char32_t after) {
 
 std::vector<QuoteMark> FindQuoteMarks(std::string_view utf8) {
   std::vector<QuoteMark> marks;
-  for (Window window(utf8); !window.done(); window.Advance()) {
-    const CodePoint place = window.at();
-    std::optional<MarkKind> kind = KindOf(place.value);
-    if (!kind.has_value()) continue;
-    const char32_t before = window.before().value;
-    if (MakeDouble(place.value, window.after().value)) {
-      kind->level = Level::kDouble;
-      kind->fixed = place.value == U'`' || place.value == U'\u201A';
-      window.Advance();
-    } else if (IsApostrophe(*kind, before, window.after().value) ||
-               IsMeasure(before, place.value, window.after().value)) {
+  size_t counted = 0;  // Up to there code points have been counted.
+  uint32_t code_points = 0;
+  for (size_t at = 0; at < utf8.size();) {
+    if (!kMayBegin[static_cast<unsigned char>(utf8[at])]) {
+      ++at;
       continue;
     }
-    const CodePoint& next = window.after();
-    marks.push_back({.span = {.begin_byte = place.begin_byte,
-                              .end_byte = next.begin_byte,
-                              .begin = place.begin,
-                              .end = next.begin},
+    const size_t begin = at;
+    const char32_t mark = NextCodePoint(utf8, &at);
+    std::optional<MarkKind> kind = KindOf(mark);
+    if (!kind.has_value()) continue;
+    uint32_t length = 1;
+    const char32_t before = Before(utf8, begin);
+    if (MakeDouble(mark, At(utf8, at))) {
+      kind->level = Level::kDouble;
+      kind->fixed = mark == U'`' || mark == U'\u201A';
+      length = 2;
+      NextCodePoint(utf8, &at);
+    } else if (IsApostrophe(*kind, before, At(utf8, at)) ||
+               IsMeasure(before, mark, At(utf8, at))) {
+      continue;
+    }
+    for (; counted < begin; ++counted) {
+      code_points += (utf8[counted] & 0xC0) != 0x80 ? 1 : 0;
+    }
+    marks.push_back({.span = {.begin_byte = static_cast<uint32_t>(begin),
+                              .end_byte = static_cast<uint32_t>(at),
+                              .begin = code_points,
+                              .end = code_points + length},
                      .level = kind->level,
-                     .side = SideOf(*kind, before, next.value)});
+                     .side = SideOf(*kind, before, At(utf8, at))});
   }
   return marks;
 }
