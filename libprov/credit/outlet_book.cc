@@ -81,8 +81,8 @@ std::vector<OutletMention> OutletBook::FindMentions(
   std::vector<OutletMention> mentions;
   for (size_t at = 0; at < text.size();) {
     const std::string_view word = FirstWord(text.substr(at));
-    if (word.empty()) {
-      ++at;
+    if (word.empty() || !begins_[static_cast<unsigned char>(word[0])]) {
+      at += std::max<size_t>(word.size(), 1);
       continue;
     }
     size_t end = at + word.size();
@@ -108,7 +108,9 @@ std::vector<OutletMention> OutletBook::FindMentions(
 }
 
 void OutletBook::AddAlias(std::string_view alias, uint32_t outlet) {
+  if (FirstWord(alias).empty()) return;
   if (!aliases_.try_emplace(std::string(alias), outlet).second) return;
+  begins_[static_cast<unsigned char>(alias[0])] = true;
   std::vector<size_t>& lengths = lengths_[std::string(FirstWord(alias))];
   if (std::ranges::find(lengths, alias.size()) == lengths.end()) {
     lengths.push_back(alias.size());

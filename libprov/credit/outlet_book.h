@@ -6,6 +6,7 @@
 #ifndef LIBPROV_CREDIT_OUTLET_BOOK_H_
 #define LIBPROV_CREDIT_OUTLET_BOOK_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -60,6 +61,7 @@ class OutletBook {
   void AddAlias(std::string_view alias, uint32_t outlet);
 
   std::vector<KnownOutlet> outlets_;
+  std::array<bool, 256> begins_{};  // First bytes of aliases.
   absl::flat_hash_map<std::string, uint32_t> aliases_;
   // The lengths that aliases of a given first word have, longest first.
   absl::flat_hash_map<std::string, std::vector<size_t>> lengths_;

@@ -17,8 +17,7 @@
 #include "libprov/credit/credit.h"
 #include "libprov/passage/passage_class.h"
 #include "libprov/passage/quoted_stretches.h"
-#include "libprov/text/token_scanner.h"
-#include "libprov/text/tokenizer.h"
+#include "libprov/text/token_finder.h"
 
 namespace prov {
 namespace {
@@ -36,58 +35,9 @@ struct Place {
   std::string text;  // Of references, and where edits are wanted.
 };
 
-// A text's tokens: their hashes, and where those stand that are asked for.
-class ScannedText {
- public:
-  // `wanted` are numbers of tokens, ascending.  Returns how many there are.
-  size_t Scan(std::string_view utf8, std::span<const size_t> wanted) {
-    hashes_ = tokenizer_.Hashes(utf8);
-    spans_.clear();
-    size_t token = 0;
-    size_t next = 0;
-    scanner_.Scan(utf8, [&](std::string_view, const TokenSpan& span) {
-      if (next < wanted.size() && wanted[next] == token++) {
-        spans_.push_back(span);
-        ++next;
-      }
-    });
-    wanted_ = wanted;
-    return hashes_.size();
-  }
-
-  // REQUIRES: begin and end - 1 were wanted.
-  TokenSpan Span(size_t begin, size_t end) const {
-    const TokenSpan& first = SpanOf(begin);
-    const TokenSpan& last = SpanOf(end - 1);
-    return {.begin_byte = first.begin_byte,
-            .end_byte = last.end_byte,
-            .begin = first.begin,
-            .end = last.end};
-  }
-
-  // Equal for equal words.
-  uint64_t WordsHash(size_t begin, size_t end) const {
-    const std::span<const uint64_t> run = hashes_.subspan(begin, end - begin);
-    return Hash64(
-        {reinterpret_cast<const char*>(run.data()), run.size_bytes()});
-  }
-
- private:
-  const TokenSpan& SpanOf(size_t token) const {
-    const auto found = std::ranges::lower_bound(wanted_, token);
-    return spans_[static_cast<size_t>(found - wanted_.begin())];
-  }
-
-  Tokenizer tokenizer_;
-  TokenScanner scanner_;
-  std::span<const uint64_t> hashes_;
-  std::span<const size_t> wanted_;
-  std::vector<TokenSpan> spans_;  // Of the wanted.
-};
-
 struct Worker {
   DocumentReader reader;
-  ScannedText scanned;
+  TokenFinder finder;
   std::vector<size_t> wanted;
 };
 
@@ -113,6 +63,23 @@ bool CreditsAgency(const Document& document, const OutletBook& book) {
       });
 }
 
+// REQUIRES: `token` is among the wanted.
+size_t IndexOf(const std::vector<size_t>& wanted, size_t token) {
+  return static_cast<size_t>(std::ranges::lower_bound(wanted, token) -
+                             wanted.begin());
+}
+
+TokenSpan Between(const TokenSpan& first, const TokenSpan& last) {
+  return {.begin_byte = first.begin_byte,
+          .end_byte = last.end_byte,
+          .begin = first.begin,
+          .end = last.end};
+}
+
+uint64_t HashOf(std::span<const uint64_t> run) {
+  return Hash64({reinterpret_cast<const char*>(run.data()), run.size_bytes()});
+}
+
 // Fills in the places of one document.
 absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
                     const std::vector<Passage>& passages,
@@ -129,7 +96,10 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
   }
   std::ranges::sort(wanted);
   wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
-  if (worker.scanned.Scan(document.text, wanted) != row_span.size()) {
+  const std::span<const TokenSpan> spans =
+      worker.finder.Find(document.text, wanted);
+  const std::span<const uint64_t> hashes = worker.finder.hashes();
+  if (hashes.size() != row_span.size()) {
     return absl::DataLossError("a document changed while it was read");
   }
   const std::vector<ByteRange> quoted = FindQuotedStretches(document.text);
@@ -138,8 +108,9 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
     place.credited = credited;
     const size_t begin = place.tokens.begin - row_span.begin;
     const size_t end = place.tokens.end - row_span.begin;
-    place.span = worker.scanned.Span(begin, end);
-    place.words_hash = worker.scanned.WordsHash(begin, end);
+    place.span =
+        Between(spans[IndexOf(wanted, begin)], spans[IndexOf(wanted, end - 1)]);
+    place.words_hash = HashOf(hashes.subspan(begin, end - begin));
     place.in_quotes = InQuotes(quoted, place.span);
     if (edits == Edits::kYes ||
         place.tokens == passages[place.passage].reference) {
@@ -309,7 +280,7 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
     workers.push_back(
-        {.reader = DocumentReader(corpus), .scanned = {}, .wanted = {}});
+        {.reader = DocumentReader(corpus), .finder = {}, .wanted = {}});
   }
   PROV_RETURN_IF_ERROR(
       ParallelFor(begins.size() - 1, threads, [&](size_t i, unsigned worker) {

@@ -1,0 +1,41 @@
+// Where some of a text's tokens stand, without scanning all of it: the fast
+// tokenizer counts the tokens of short pieces, and only pieces with a token
+// that is wanted are scanned (token_scanner.h).
+
+#ifndef LIBPROV_TEXT_TOKEN_FINDER_H_
+#define LIBPROV_TEXT_TOKEN_FINDER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "libprov/text/normalized_text.h"
+#include "libprov/text/token_scanner.h"
+#include "libprov/text/tokenizer.h"
+
+namespace prov {
+
+// Reuses its memory from text to text.  One thread at a time.
+class TokenFinder {
+ public:
+  // Returns NormalizedText(utf8).span(i) for each wanted i that the text has,
+  // valid until the next call.
+  // REQUIRES: utf8 is valid UTF-8 and shorter than 4 GiB; wanted ascends.
+  std::span<const TokenSpan> Find(std::string_view utf8,
+                                  std::span<const size_t> wanted);
+
+  // Of all tokens of the last text, as Tokenizer gives them.
+  std::span<const uint64_t> hashes() const { return hashes_; }
+
+ private:
+  Tokenizer tokenizer_;
+  TokenScanner scanner_;
+  std::vector<uint64_t> hashes_;
+  std::vector<TokenSpan> spans_;
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_TEXT_TOKEN_FINDER_H_
