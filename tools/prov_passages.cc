@@ -203,6 +203,17 @@ cli::po::options_description OwnOptions(Options& options) {
       "only passages that this outlet has; may be given again");
   cli::AddFlag(group, "align", options.edits, prov::Edits::kYes,
                "say word by word how each occurrence differs");
+  cli::AddParsed(
+      group, "memory", "SIZE", "4G",
+      [&options](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(options.run.memory_bytes, cli::ParseSize(text));
+        if (options.run.memory_bytes >= uint64_t{64} << 20) {
+          return absl::OkStatus();
+        }
+        return absl::InvalidArgumentError("at least 64M");
+      },
+      "memory for comparing; less takes more rounds, and changes no byte of "
+      "the output");
   cli::AddPath(group, "pairs", options.pairs,
                "compare only these: two paths of plain text files a line, a "
                "tab between them");

@@ -231,6 +231,10 @@ class Finder {
 
   // (Reporting by A. Ruiz; Editing by B. Noor)
   bool TrySignOff(TextLine line) {
+    if (line.text.find("diting by ") == std::string_view::npos &&
+        line.text.find("riting by ") == std::string_view::npos) {
+      return false;
+    }
     if (line.text.size() > kMaxLineBytes) {  // At the end of a paragraph.
       const size_t skipped = line.text.size() - kMaxLineBytes;
       line.text.remove_prefix(skipped);

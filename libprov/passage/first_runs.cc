@@ -113,8 +113,11 @@ class Linker {
 
   absl::Status Run(std::vector<Position>& links) {
     PROV_RETURN_IF_ERROR(Count());
-    const uint64_t most = std::max<uint64_t>(
-        params_.memory_bytes / sizeof(uint64_t), kEntriesPerPart);
+    const uint64_t other = rows_.tokens().size() * kRowBytesPerToken;
+    const uint64_t left =
+        params_.memory_bytes > other ? params_.memory_bytes - other : 0;
+    const uint64_t most =
+        std::max<uint64_t>(left / sizeof(uint64_t), kEntriesPerPart);
     for (size_t first = 0; first < parts();) {
       uint64_t entries = PartSize(first);
       size_t last = first + 1;

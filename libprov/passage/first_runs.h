@@ -25,7 +25,8 @@ namespace prov {
 struct RunParams {
   uint32_t min_words = 8;  // w
   unsigned threads = 1;
-  uint64_t memory_bytes = uint64_t{4} << 30;  // For hashes; never changes any.
+  // For all; what kRowBytesPerToken leaves is for hashes.  Changes no result.
+  uint64_t memory_bytes = uint64_t{4} << 30;
   unsigned hash_bits = 64;  // Fewer make hashes collide; for tests.
 };
 

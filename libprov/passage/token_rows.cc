@@ -68,10 +68,10 @@ absl::Status CheckSize(uint64_t tokens, uint64_t memory_bytes) {
         "split them by date with --since and --until",
         tokens, kNoPosition - 1));
   }
-  const uint64_t needed = 2 * tokens * sizeof(TokenMark);
+  const uint64_t needed = tokens * kRowBytesPerToken;
   if (needed <= memory_bytes) return absl::OkStatus();
   return absl::ResourceExhaustedError(absl::StrFormat(
-      "--memory is too small: the words of the documents alone take %d MiB",
+      "--memory is too small: comparing %d words takes at least %dM", tokens,
       (needed >> 20) + 1));
 }
 

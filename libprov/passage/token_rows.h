@@ -44,6 +44,10 @@ struct PositionSpan {
   friend auto operator<=>(const PositionSpan&, const PositionSpan&) = default;
 };
 
+// What comparing takes for each token beside hashes: the tokens, the first
+// runs, flags, and as much as half of the tokens again for repeats.
+inline constexpr uint64_t kRowBytesPerToken = 12;
+
 class TokenRows {
  public:
   TokenRows() = default;
@@ -73,8 +77,8 @@ class TokenRows {
 
 // Scans the corpus and keeps the tokens of the documents that `wanted` says yes
 // to, on options.threads threads.  4 bytes a token stay; twice that is needed
-// for a moment.  ResourceExhausted if there are 2^32 tokens or more, or if
-// they would take more than `memory_bytes`.
+// for a moment.  ResourceExhausted, with the size needed, if there are 2^32
+// tokens or more, or if comparing them would take more than `memory_bytes`.
 absl::StatusOr<TokenRows> ReadTokenRows(
     Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);

@@ -72,7 +72,7 @@ TEST(FirstRuns, OfManyPartsAndRounds) {
   const std::vector<Words> once = documents;
   documents.insert(documents.end(), once.begin(), once.end());
   const TokenRows rows = RowsOf(documents);
-  for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{1} << 18}) {
+  for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{2'700'000}}) {
     const auto found = FindFirstRuns(
         rows, {.min_words = 8, .threads = 2, .memory_bytes = memory});
     ASSERT_TRUE(found.ok());

@@ -238,7 +238,7 @@ TEST(SignatureFileTest, SectionsThatDoNotFitEachOtherAreDataLoss) {
       EXPECT_TRUE(Says(ReadSignatures(crafted.Write(path)).status(),
                        StatusCode::kDataLoss, path));
     }
-    for (const size_t cut : {1, 8, 32}) {
+    for (const size_t cut : {1u, 8u, 32u}) {
       if (good.bytes.at(name).size() < cut) continue;
       crafted.bytes[name] = good.bytes.at(name).substr(cut);
       EXPECT_TRUE(Says(ReadSignatures(crafted.Write(path)).status(),
