@@ -49,11 +49,14 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   outputs.Read(options.paths);
   outputs.Read({options.protect});
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
-  PROV_ASSIGN_OR_RETURN(const prov::SignatureFile file,
-                        prov::ReadSignatureFiles(
-                            {options.paths.begin() + 1, options.paths.end()}));
-  PROV_ASSIGN_OR_RETURN(const prov::MatchFile matches,
-                        prov::ReadMatches(options.paths[0], file.documents));
+  const prov::MemoryBudget memory = options.common.Use().memory;
+  PROV_ASSIGN_OR_RETURN(
+      const prov::SignatureFile file,
+      prov::ReadSignatureFiles({options.paths.begin() + 1, options.paths.end()},
+                               memory));
+  PROV_ASSIGN_OR_RETURN(
+      const prov::MatchFile matches,
+      prov::ReadMatches(options.paths[0], file.documents, memory));
   if (matches.run.inputs != file.inputs) {
     return absl::FailedPreconditionError(
         options.paths[0] + ": was not made from the documents of " +
@@ -68,15 +71,16 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   PROV_ASSIGN_OR_RETURN(
       exemptions.is_protected,
       cli::ReadProtected(options.protect, file.documents, run.params));
-  PROV_ASSIGN_OR_RETURN(const prov::Assignment assignment,
-                        prov::Assign(file.documents, matches.matches,
-                                     options.cluster, exemptions, nullptr));
+  PROV_ASSIGN_OR_RETURN(
+      const prov::Assignment assignment,
+      prov::Assign(file.documents, matches.matches, options.cluster, exemptions,
+                   nullptr, memory));
 
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   bool any = false;
   PROV_RETURN_IF_ERROR(prov::WriteClusters(file.documents, assignment,
-                                           options.cluster,
+                                           options.cluster, memory,
                                            [out, &any](std::string_view line) {
                                              any = true;
                                              return out->Write(line);
@@ -99,6 +103,7 @@ int main(int argc, char** argv) {
   cli::AddErrorIf(output, options.error_if, {"found", "none"},
                   "exit with 1 if anything was found, or if none was");
   cli::AddCommon(output, options.common);
+  cli::AddMemory(output, options.common);
   cli::po::options_description groups;
   groups.add(input)
       .add(cli::ClusterOptions(options.cluster, options.common))

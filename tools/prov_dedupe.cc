@@ -168,12 +168,13 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
   PROV_ASSIGN_OR_RETURN(options.plan.cluster,
                         prov::ClusterParamsFrom(run.facts.params));
   return prov::PlanFromClusters(run.corpus, clusters, options.plan,
-                                options.common.threads);
+                                options.common.Use());
 }
 
 absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
+  const prov::Resources resources = options.common.Use();
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
-                        cli::ArchivePaths(options.against));
+                        cli::ArchivePaths(options.against, resources.memory));
   Run run{.facts = {.tool = kTool.name}};
   std::vector<std::string> paths = {options.dropped, options.rejects,
                                     options.summary};
@@ -188,18 +189,19 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
   const bool writes = options.job == Job::kSplit ||
                       options.job == Job::kAnnotate ||
                       !options.clusters.empty();
-  const prov::ExtraThreads beside(options.common.threads > 1 ? 1 : 0);
+  const prov::ExtraThreads beside(resources.threads > 1 ? 1 : 0);
   std::future<absl::StatusOr<std::vector<prov::InputFacts>>> digests =
       std::async(
           beside.count() > 0 ? std::launch::async : std::launch::deferred,
-          [&run, writes, &options] {
-            return writes ? Digest(run.corpus, options.common.threads)
+          [&run, writes, &resources] {
+            return writes ? Digest(run.corpus, resources.threads)
                           : std::vector<prov::InputFacts>();
           });
   prov::SignatureTable signatures(options.sketch.num_slots);
   {
     cli::Progress progress(options.common);
-    options.scan.threads = options.common.threads;
+    options.scan.threads = resources.threads;
+    options.scan.memory = resources.memory;
     options.scan.collect_rejects = !options.rejects.empty();
     options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
                                            uint64_t documents) {
@@ -226,9 +228,9 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
     exemptions.first_archived =
         run.corpus.first_document(run.corpus.num_own_inputs());
   }
-  PROV_ASSIGN_OR_RETURN(
-      run.plan, prov::MakePlan(run.corpus, signatures, options.plan,
-                               std::move(exemptions), options.common.threads));
+  PROV_ASSIGN_OR_RETURN(run.plan,
+                        prov::MakePlan(run.corpus, signatures, options.plan,
+                                       std::move(exemptions), resources));
   PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
   PROV_RETURN_IF_ERROR(AddArchive(run.corpus, run.facts.inputs, params));
   return run;
@@ -279,7 +281,7 @@ absl::Status WriteSplit(const Options& options, const Run& run,
   }
   PROV_RETURN_IF_ERROR(prov::Split(run.corpus, run.corpus.num_own_inputs(),
                                    run.plan.removals, run.facts, split,
-                                   options.common.threads));
+                                   options.common.Use()));
   summary.bytes_dropped_file = split.dropped->bytes_written();
   return absl::OkStatus();
 }
@@ -299,6 +301,7 @@ absl::Status WriteClusters(const Options& options, const Run& run,
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(facts) + "\n"));
   return prov::WriteClusters(
       run.corpus.documents(), run.plan.assignment, options.plan.cluster,
+      options.common.memory,
       [out](std::string_view line) { return out->Write(line); });
 }
 
@@ -350,6 +353,7 @@ cli::po::options_description OwnOptions(Options& options) {
                   "exit with 1 if records were dropped, if none was, or if "
                   "some were rejected");
   cli::AddCommon(group, options.common);
+  cli::AddMemory(group, options.common);
   return group;
 }
 

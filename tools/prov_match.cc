@@ -46,15 +46,26 @@ std::vector<std::string> SignaturePaths(const Options& options) {
   return {options.paths.begin(), end};
 }
 
-absl::StatusOr<std::vector<prov::Match>> Compare(
-    const prov::Corpus& corpus, const prov::SignatureFile& file,
-    const prov::ShingleParams& shingle, const Options& options) {
+// Writes the matches and returns how many there are.
+absl::StatusOr<uint64_t> WriteMatches(const prov::Corpus& corpus,
+                                      const prov::SignatureFile& file,
+                                      const prov::ShingleParams& shingle,
+                                      const Options& options,
+                                      prov::OutputFile& out) {
+  const prov::Resources resources = options.common.Use();
   PROV_ASSIGN_OR_RETURN(
       const prov::SetMatches found,
       prov::FindSetMatches(corpus, file.signatures, shingle, options.match,
-                           prov::Crowds::kExpand, options.common.threads));
-  return prov::ListMatches(corpus, found, shingle, options.match.threshold,
-                           options.common.threads);
+                           prov::Crowds::kExpand, resources));
+  uint64_t count = 0;
+  PROV_RETURN_IF_ERROR(prov::ForEachMatch(
+      corpus, found, shingle, options.match.threshold, resources,
+      [&](const prov::Match& match) {
+        ++count;
+        return out.Write(prov::MatchLine(corpus.documents(), match) + "\n");
+      }));
+  PROV_RETURN_IF_ERROR(corpus.status());
+  return count;
 }
 
 // What went wrong, told as the user's mistake if it is one: documents of the
@@ -82,8 +93,9 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
                                       std::string(kTool.example));
   }
   const std::vector<std::string> signatures = SignaturePaths(options);
-  PROV_ASSIGN_OR_RETURN(prov::SignatureFile file,
-                        prov::ReadSignatureFiles(signatures));
+  PROV_ASSIGN_OR_RETURN(
+      prov::SignatureFile file,
+      prov::ReadSignatureFiles(signatures, options.common.Use().memory));
   std::vector<std::string> documents(
       options.paths.begin() + static_cast<ptrdiff_t>(signatures.size()),
       options.paths.end());
@@ -96,23 +108,17 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   cli::Outputs outputs(options.common);
   outputs.Read(signatures);
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}, cli::InputsOf(corpus)));
-  const absl::StatusOr<std::vector<prov::Match>> found =
-      Compare(corpus, file, shingle, options);
-  if (!found.ok()) return Explain(found.status(), corpus, file, options);
-  const std::vector<prov::Match>& matches = *found;
-
   prov::RunFacts run{
       .tool = kTool.name, .params = file.params, .inputs = file.inputs};
   prov::AddParams(options.match, run.params);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
-  for (const prov::Match& match : matches) {
-    PROV_RETURN_IF_ERROR(
-        out->Write(prov::MatchLine(corpus.documents(), match) + "\n"));
-  }
+  const absl::StatusOr<uint64_t> found =
+      WriteMatches(corpus, file, shingle, options, *out);
+  if (!found.ok()) return Explain(found.status(), corpus, file, options);
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  return options.error_if.Answer(!matches.empty(), false);
+  return options.error_if.Answer(*found > 0, false);
 }
 
 }  // namespace
@@ -127,6 +133,7 @@ int main(int argc, char** argv) {
   cli::AddErrorIf(output, options.error_if, {"found", "none"},
                   "exit with 1 if anything was found, or if none was");
   cli::AddCommon(output, options.common);
+  cli::AddMemory(output, options.common);
   cli::po::options_description groups;
   groups.add(input)
       .add(cli::MatchOptions(options.match))

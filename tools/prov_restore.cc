@@ -85,7 +85,7 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> kept,
                         KeptPaths(options, dropped));
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
-                        cli::ArchivePaths(options.archive));
+                        cli::ArchivePaths(options.archive, {}));
   PROV_ASSIGN_OR_RETURN(
       prov::Restorer restorer,
       prov::Restorer::Open(dropped, kept,

@@ -46,7 +46,9 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
                       outputs));
-  options.scan.threads = options.common.threads;
+  const prov::Resources resources = options.common.Use();
+  options.scan.threads = resources.threads;
+  options.scan.memory = resources.memory;
   options.scan.collect_rejects = !options.rejects.empty();
   options.scan.digest_records = true;
   options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
@@ -56,9 +58,8 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
   PROV_ASSIGN_OR_RETURN(const prov::SignatureTable signatures,
                         prov::SketchCorpus(corpus, options.scan,
                                            options.shingle, options.sketch));
-  PROV_ASSIGN_OR_RETURN(
-      const std::vector<prov::InputFacts> inputs,
-      prov::DigestInputs(corpus.inputs(), options.common.threads));
+  PROV_ASSIGN_OR_RETURN(const std::vector<prov::InputFacts> inputs,
+                        prov::DigestInputs(corpus.inputs(), resources.threads));
   prov::Params params;
   prov::AddParams(options.shingle, options.sketch, params);
   if (!options.rejects.empty()) {
@@ -87,6 +88,7 @@ int main(int argc, char** argv) {
   cli::AddErrorIf(output, options.error_if, {"rejected"},
                   "exit with 1 if a record was rejected");
   cli::AddCommon(output, options.common);
+  cli::AddMemory(output, options.common);
   cli::po::options_description groups;
   groups.add(cli::InputOptions(options.inputs))
       .add(cli::RecordOptions(options.scan, options.rejects))

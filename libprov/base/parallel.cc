@@ -102,6 +102,29 @@ absl::Status ParallelFor(
   return indices.TakeFailure();
 }
 
+bool Lookahead::Wait(size_t piece) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return stopped_ || piece < next_ + pieces_; });
+  // What was let in before the failure is wanted: it may fail earlier.
+  return piece < next_ + pieces_;
+}
+
+void Lookahead::TakenTo(size_t next) {
+  {
+    const std::lock_guard lock(mutex_);
+    next_ = next;
+  }
+  changed_.notify_all();
+}
+
+void Lookahead::Stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  changed_.notify_all();
+}
+
 unsigned AvailableCores() {
   cpu_set_t cores;
   if (sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;

@@ -5,7 +5,9 @@
 #ifndef LIBPROV_BASE_PARALLEL_H_
 #define LIBPROV_BASE_PARALLEL_H_
 
+#include <condition_variable>
 #include <cstddef>
+#include <mutex>
 
 #include "absl/functional/function_ref.h"
 #include "libprov/base/status.h"
@@ -23,6 +25,30 @@ namespace prov {
 absl::Status ParallelFor(
     size_t count, unsigned threads,
     absl::FunctionRef<absl::Status(size_t index, unsigned worker)> work);
+
+// Keeps threads that make pieces out of order, for one place that takes them
+// in order, from running ahead of a slow one: so that few pieces wait.
+class Lookahead {
+ public:
+  // At most `pieces` > 0 are made and not yet taken.
+  explicit Lookahead(size_t pieces) : pieces_(pieces) {}
+
+  // Waits until the piece may be made.  False if it is behind a failure: it is
+  // not wanted then.
+  // REQUIRES: pieces are begun in rising order.
+  bool Wait(size_t piece);
+  // Pieces before `next` have been taken.
+  void TakenTo(size_t next);
+  // Something has failed: nobody waits any more.
+  void Stop();
+
+ private:
+  size_t pieces_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  size_t next_ = 0;
+  bool stopped_ = false;
+};
 
 // The number of processors this process may run on, at least 1.
 unsigned AvailableCores();

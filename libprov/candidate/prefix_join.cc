@@ -22,8 +22,11 @@ namespace prov {
 namespace {
 
 constexpr size_t kDocumentsPerTask = 64;
+constexpr size_t kLeastCounters = size_t{1} << 12;
 constexpr size_t kMaxCounters = size_t{1} << 24;
-constexpr size_t kPairsBeforeMerge = size_t{1} << 24;
+constexpr uint64_t kCounterParts = 8;  // Of the budget.
+constexpr uint64_t kPostingParts = 8;
+constexpr uint64_t kPairParts = 8;
 
 // Reads the shingle sets of documents.  One thread at a time.
 class SetReader {
@@ -55,19 +58,20 @@ class PrefixJoin {
  public:
   PrefixJoin(const Corpus& corpus, std::span<const DocumentId> documents,
              const ShingleParams& shingle, TenThousandths threshold,
-             unsigned threads)
+             const Resources& resources)
       : documents_(documents),
         threshold_(threshold),
-        threads_(threads),
-        counters_(std::clamp(std::bit_ceil(documents.size() * 256),
-                             size_t{1} << 12, kMaxCounters)),
-        sizes_(documents.size()) {
-    for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+        threads_(resources.threads),
+        counters_(CounterCount(documents.size(), resources.memory)),
+        sizes_(documents.size()),
+        postings_(resources.memory.Share(kPostingParts)),
+        pairs_(resources.memory.Share(kPairParts)) {
+    for (unsigned i = 0; i < std::max(threads_, 1U); ++i) {
       readers_.emplace_back(corpus, shingle);
     }
   }
 
-  absl::StatusOr<std::vector<CandidatePair>> Run() {
+  absl::StatusOr<SortedSet<CandidatePair>> Run() {
     PROV_RETURN_IF_ERROR(ForEachSet([this](size_t, std::span<uint64_t> set) {
       for (const uint64_t shingle : set) {
         Counter(shingle).fetch_add(1, std::memory_order_relaxed);
@@ -78,13 +82,32 @@ class PrefixJoin {
         ForEachSet([this, &mutex](size_t index, std::span<uint64_t> set) {
           const std::vector<Posting> prefix = Prefix(index, set);
           const std::lock_guard lock(mutex);
-          postings_.insert(postings_.end(), prefix.begin(), prefix.end());
+          for (const Posting& posting : prefix) postings_.Add(posting);
         }));
-    std::ranges::sort(postings_);
-    return Pairs();
+    std::vector<std::atomic<uint32_t>>().swap(counters_);
+    std::vector<uint32_t> holders;  // Of one shingle.
+    uint64_t shingle = 0;
+    PROV_RETURN_IF_ERROR(postings_.ForEach([&](const Posting& posting) {
+      if (posting.shingle != shingle) AddPairs(holders);
+      if (posting.shingle != shingle) holders.clear();
+      shingle = posting.shingle;
+      holders.push_back(posting.index);
+      return absl::OkStatus();
+    }));
+    AddPairs(holders);
+    return std::move(pairs_);
   }
 
  private:
+  static size_t CounterCount(size_t documents, const MemoryBudget& memory) {
+    const uint64_t most = std::max<uint64_t>(
+        memory.Share(kCounterParts) / sizeof(std::atomic<uint32_t>),
+        kLeastCounters);
+    return std::clamp<uint64_t>(
+        std::bit_ceil(documents * 256), kLeastCounters,
+        std::bit_floor(std::min<uint64_t>(most, kMaxCounters)));
+  }
+
   std::atomic<uint32_t>& Counter(uint64_t shingle) {
     return counters_[shingle & (counters_.size() - 1)];
   }
@@ -126,34 +149,17 @@ class PrefixJoin {
     return prefix;
   }
 
-  std::vector<CandidatePair> Pairs() const {
-    std::vector<CandidatePair> pairs;
-    size_t merged = 0;
-    auto merge = [&pairs, &merged] {
-      std::ranges::sort(pairs);
-      pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-      merged = pairs.size();
-    };
-    for (size_t begin = 0, end = 0; begin < postings_.size(); begin = end) {
-      while (end < postings_.size() &&
-             postings_[end].shingle == postings_[begin].shingle) {
-        ++end;
-      }
-      for (size_t i = begin; i < end; ++i) {
-        for (size_t j = i + 1; j < end; ++j) {
-          const uint32_t a = postings_[i].index;
-          const uint32_t b = postings_[j].index;
-          if (CanReach(threshold_, sizes_[a], sizes_[b])) {
-            pairs.push_back({documents_[a], documents_[b]});
-          }
-        }
-        if (pairs.size() - merged > std::max(merged, kPairsBeforeMerge)) {
-          merge();
+  // All pairs of documents that hold a shingle and may be similar.
+  void AddPairs(std::span<const uint32_t> holders) {
+    for (size_t i = 0; i < holders.size(); ++i) {
+      for (size_t j = i + 1; j < holders.size(); ++j) {
+        const uint32_t a = holders[i];
+        const uint32_t b = holders[j];
+        if (CanReach(threshold_, sizes_[a], sizes_[b])) {
+          pairs_.Add({documents_[a], documents_[b]});
         }
       }
     }
-    merge();
-    return pairs;
   }
 
   std::span<const DocumentId> documents_;
@@ -162,15 +168,17 @@ class PrefixJoin {
   std::vector<SetReader> readers_;
   std::vector<std::atomic<uint32_t>> counters_;
   std::vector<uint32_t> sizes_;
-  std::vector<Posting> postings_;
+  SortedSet<Posting> postings_;
+  SortedSet<CandidatePair> pairs_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<CandidatePair>> JoinPrefixes(
+absl::StatusOr<SortedSet<CandidatePair>> JoinPrefixes(
     const Corpus& corpus, std::span<const DocumentId> documents,
-    const ShingleParams& shingle, TenThousandths threshold, unsigned threads) {
-  return PrefixJoin(corpus, documents, shingle, threshold, threads).Run();
+    const ShingleParams& shingle, TenThousandths threshold,
+    const Resources& resources) {
+  return PrefixJoin(corpus, documents, shingle, threshold, resources).Run();
 }
 
 }  // namespace prov

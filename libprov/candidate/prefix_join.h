@@ -5,7 +5,7 @@
 // |x| - ceil(t |x|) + 1 of x and the first |y| - ceil(t |y|) + 1 of y have one
 // in common.  The order is rarest first, so that these prefixes meet seldom.
 // Texts are read twice; memory is 16 bytes for each prefix shingle that more
-// than one document holds.
+// than one document holds, which are sorted in TMPDIR where a budget says so.
 //
 // Source: R. Bayardo, Y. Ma, R. Srikant, "Scaling up all pairs similarity
 // search", WWW 2007.
@@ -14,22 +14,24 @@
 #define LIBPROV_CANDIDATE_PREFIX_JOIN_H_
 
 #include <span>
-#include <vector>
 
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/candidate/candidate_pair.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/shingle/shingler.h"
+#include "libprov/store/sorted_set.h"
 
 namespace prov {
 
 // Returns all pairs of the documents given, which ascend, that may have a
-// Jaccard similarity of `threshold` or more, sorted; none that has it is
-// missing.
-absl::StatusOr<std::vector<CandidatePair>> JoinPrefixes(
+// Jaccard similarity of `threshold` or more; none that has it is missing. Which
+// others there are may depend on the memory that the search has.
+absl::StatusOr<SortedSet<CandidatePair>> JoinPrefixes(
     const Corpus& corpus, std::span<const DocumentId> documents,
-    const ShingleParams& shingle, TenThousandths threshold, unsigned threads);
+    const ShingleParams& shingle, TenThousandths threshold,
+    const Resources& resources);
 
 }  // namespace prov
 

@@ -9,10 +9,16 @@ absl::StatusOr<Assignment> Assign(const DocumentTable& documents,
                                   const SetMatches& matches,
                                   const ClusterParams& params,
                                   const Exemptions& exemptions,
-                                  PairVerifier* verifier) {
-  MatchGraph graph(documents, matches, params, exemptions, verifier);
-  return params.linkage == Linkage::kStar ? AssignByStar(graph)
-                                          : AssignByComponents(graph);
+                                  PairVerifier* verifier,
+                                  const MemoryBudget& memory) {
+  PROV_ASSIGN_OR_RETURN(MatchGraph graph,
+                        MatchGraph::Create(documents, matches, params,
+                                           exemptions, verifier, memory));
+  PROV_ASSIGN_OR_RETURN(Assignment assignment, params.linkage == Linkage::kStar
+                                                   ? AssignByStar(graph)
+                                                   : AssignByComponents(graph));
+  PROV_RETURN_IF_ERROR(graph.status());
+  return assignment;
 }
 
 }  // namespace prov

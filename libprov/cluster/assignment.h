@@ -19,6 +19,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/cluster_params.h"
 #include "libprov/corpus/document_table.h"
@@ -49,12 +50,14 @@ struct Assignment {
   }
 };
 
-// `verifier` is asked only for pairs of matches.crowds.
+// `verifier` is asked only for pairs of matches.crowds.  The result does not
+// depend on `memory`.
 absl::StatusOr<Assignment> Assign(const DocumentTable& documents,
                                   const SetMatches& matches,
                                   const ClusterParams& params,
                                   const Exemptions& exemptions,
-                                  PairVerifier* verifier);
+                                  PairVerifier* verifier,
+                                  const MemoryBudget& memory = {});
 
 }  // namespace prov
 

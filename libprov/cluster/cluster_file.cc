@@ -6,10 +6,27 @@
 #include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
 #include "libprov/cluster/keep_order.h"
+#include "libprov/corpus/key_order.h"
 #include "libprov/match/match.h"
+#include "libprov/store/sorted_set.h"
 
 namespace prov {
 namespace {
+
+constexpr uint64_t kSortParts = 16;  // Of a budget.
+
+struct Drop {
+  DocumentId kept = 0;
+  DocumentId dropped = 0;
+};
+
+struct LessByKept {
+  const KeyOrder* keys;
+  bool operator()(const Drop& a, const Drop& b) const {
+    return a.kept != b.kept ? keys->Less(a.kept, b.kept)
+                            : a.dropped < b.dropped;
+  }
+};
 
 void AppendMember(const DocumentTable& documents, const Assignment& assignment,
                   DocumentId member, JsonWriter& json) {
@@ -34,7 +51,7 @@ std::string ClusterLineOf(const DocumentTable& documents,
                           const Assignment& assignment,
                           const ClusterParams& params,
                           const std::vector<DocumentId>& members) {
-  const std::string_view keep = documents.key(members.front());
+  const std::string keep = documents.key(members.front());
   std::optional<TenThousandths> least = TenThousandths{10000};
   for (const DocumentId member : members) {
     const std::optional<TenThousandths> similarity =
@@ -69,33 +86,38 @@ std::string ClusterLineOf(const DocumentTable& documents,
 
 absl::Status WriteClusters(
     const DocumentTable& documents, const Assignment& assignment,
-    const ClusterParams& params,
+    const ClusterParams& params, const MemoryBudget& memory,
     absl::FunctionRef<absl::Status(std::string_view line)> write) {
-  // Dropped documents by the kept one: (kept, dropped), kept in order of keys.
-  std::vector<std::pair<DocumentId, DocumentId>> pairs;
+  PROV_ASSIGN_OR_RETURN(const KeyOrder keys,
+                        KeyOrder::Create(documents, memory));
+  SortedSet<Drop, LessByKept> drops(memory.Share(kSortParts),
+                                    LessByKept{&keys});
   for (DocumentId document = 0; document < documents.size(); ++document) {
-    if (!assignment.IsKept(document)) {
-      pairs.emplace_back(assignment.kept_for[document], document);
-    }
+    if (assignment.IsKept(document)) continue;
+    drops.Add({.kept = assignment.kept_for[document], .dropped = document});
   }
-  std::ranges::sort(pairs, [&documents](const auto& a, const auto& b) {
-    if (a.first == b.first) return a.second < b.second;
-    const std::string_view key_a = documents.key(a.first);
-    const std::string_view key_b = documents.key(b.first);
-    return key_a != key_b ? key_a < key_b : a.first < b.first;
-  });
-  for (size_t begin = 0, end = 0; begin < pairs.size(); begin = end) {
-    std::vector<DocumentId> members;
-    for (; end < pairs.size() && pairs[end].first == pairs[begin].first;
-         ++end) {
-      members.push_back(pairs[end].second);
-    }
-    SortByPreference(documents, params, members);
-    members.insert(members.begin(), pairs[begin].first);
+  std::vector<DocumentId> members;  // The kept one first.
+  auto write_cluster = [&]() -> absl::Status {
+    if (members.empty()) return absl::OkStatus();
+    std::vector<DocumentId> dropped(members.begin() + 1, members.end());
+    PROV_RETURN_IF_ERROR(
+        SortByPreference(documents, keys, params, memory, dropped));
+    std::ranges::copy(dropped, members.begin() + 1);
     PROV_RETURN_IF_ERROR(
         write(ClusterLineOf(documents, assignment, params, members)));
-  }
-  return absl::OkStatus();
+    members.clear();
+    return absl::OkStatus();
+  };
+  PROV_RETURN_IF_ERROR(drops.ForEach([&](const Drop& drop) -> absl::Status {
+    if (!members.empty() && members.front() != drop.kept) {
+      PROV_RETURN_IF_ERROR(write_cluster());
+    }
+    if (members.empty()) members.push_back(drop.kept);
+    members.push_back(drop.dropped);
+    return absl::OkStatus();
+  }));
+  PROV_RETURN_IF_ERROR(write_cluster());
+  return documents.status();
 }
 
 absl::StatusOr<ClusterFile> ReadClusters(const std::string& path) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/assignment.h"
 #include "libprov/cluster/cluster_params.h"
@@ -22,7 +23,7 @@ namespace prov {
 // preference, the kept one first.
 absl::Status WriteClusters(
     const DocumentTable& documents, const Assignment& assignment,
-    const ClusterParams& params,
+    const ClusterParams& params, const MemoryBudget& memory,
     absl::FunctionRef<absl::Status(std::string_view line)> write);
 
 // A cluster as a file has it.

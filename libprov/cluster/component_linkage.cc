@@ -80,16 +80,16 @@ class ComponentLinkage {
     graph_.ForEachKept(document, [&](KeptGroup& group, TenThousandths) {
       if (group.is_joined) {
         // Any will do; the last are the likeliest to be in its window.
-        const auto kept = graph_.LastToKeep(group.documents, document);
+        const auto kept = graph_.LastToKeep(group.documents(), document);
         if (kept.has_value()) Join(*kept, document);
         return;
       }
-      for (const DocumentId kept : group.documents) {
+      for (const DocumentId kept : group.documents()) {
         if (graph_.rules().MayDrop(kept, document)) Join(kept, document);
       }
-      const DocumentId root = Root(group.documents.front());
+      const DocumentId root = Root(group.documents().front());
       group.is_joined = std::ranges::all_of(
-          group.documents,
+          group.documents(),
           [&](DocumentId other) { return Root(other) == root; });
     });
   }
@@ -131,9 +131,10 @@ class ComponentLinkage {
   void Enter(DocumentId document) {
     KeptGroup& group = graph_.Keep(document);
     const DocumentId root = Root(document);
-    group.is_joined = group.is_joined && Root(group.documents.front()) == root;
+    group.is_joined =
+        group.is_joined && Root(group.documents().front()) == root;
     // The others of a group that is joined have brought their leader along.
-    const bool is_there = group.is_joined && group.documents.size() > 1;
+    const bool is_there = group.is_joined && group.documents().size() > 1;
     const DocumentId leader = graph_.LeaderOf(document);
     for (const uint32_t crowd : graph_.CrowdsOf(leader)) {
       // A document that is its own root has been joined to nothing yet.

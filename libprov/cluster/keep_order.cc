@@ -3,15 +3,17 @@
 
 #include "libprov/cluster/keep_order.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "libprov/store/sorted_set.h"
 
 namespace prov {
 namespace {
+
+constexpr uint64_t kParts = 16;  // Of a budget.
 
 struct Preference {
   uint64_t rule = 0;  // Smaller is better; what `keep` asks for first.
@@ -21,6 +23,14 @@ struct Preference {
   DocumentId document = 0;
 
   auto Fields() const { return std::tuple(rule, earliest, latest, shortness); }
+};
+
+struct IsPreferred {
+  const KeyOrder* keys;
+  bool operator()(const Preference& a, const Preference& b) const {
+    if (a.Fields() != b.Fields()) return a.Fields() < b.Fields();
+    return keys->Less(a.document, b.document);
+  }
 };
 
 // The rank of each outlet of the table in the user's list; those not listed
@@ -41,13 +51,19 @@ std::vector<uint64_t> OutletRanks(const DocumentTable& table,
 
 }  // namespace
 
-void SortByPreference(const DocumentTable& table, const ClusterParams& params,
-                      std::vector<DocumentId>& documents) {
-  const std::vector<uint64_t> outlet_ranks = OutletRanks(table, params);
-  std::vector<Preference> preferences;
-  preferences.reserve(documents.size());
+absl::Status SortByPreference(const DocumentTable& table, const KeyOrder& keys,
+                              const ClusterParams& params,
+                              const MemoryBudget& memory,
+                              std::vector<DocumentId>& documents) {
+  std::vector<uint64_t> outlet_ranks;
+  if (params.keep == KeepRule::kOutlet) {
+    outlet_ranks = OutletRanks(table, params);
+  }
+  SortedSet<Preference, IsPreferred> preferences(memory.Share(kParts),
+                                                 IsPreferred{&keys});
+  DocumentTable::Reader rows(table);
   for (const DocumentId document : documents) {
-    const DocumentRow& row = table[document];
+    const DocumentRow& row = rows[document];
     Preference preference{.document = document};
     const bool dated = row.published.grade != DateGrade::kNone;
     constexpr int64_t kLast = std::numeric_limits<int64_t>::max();
@@ -67,16 +83,13 @@ void SortByPreference(const DocumentTable& table, const ClusterParams& params,
         preference.rule = outlet_ranks[row.outlet];
         break;
     }
-    preferences.push_back(preference);
+    preferences.Add(preference);
   }
-  std::ranges::sort(
-      preferences, [&table](const Preference& a, const Preference& b) {
-        if (a.Fields() != b.Fields()) return a.Fields() < b.Fields();
-        const std::string_view key_a = table.key(a.document);
-        const std::string_view key_b = table.key(b.document);
-        return key_a != key_b ? key_a < key_b : a.document < b.document;
-      });
-  std::ranges::transform(preferences, documents.begin(), &Preference::document);
+  size_t next = 0;
+  return preferences.ForEach([&](const Preference& preference) {
+    documents[next++] = preference.document;
+    return absl::OkStatus();
+  });
 }
 
 }  // namespace prov

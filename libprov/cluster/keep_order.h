@@ -10,14 +10,19 @@
 
 #include <vector>
 
+#include "libprov/base/resources.h"
+#include "libprov/base/status.h"
 #include "libprov/cluster/cluster_params.h"
 #include "libprov/corpus/document_table.h"
+#include "libprov/corpus/key_order.h"
 
 namespace prov {
 
 // Sorts `documents`, the most preferred first.  O(n log n).
-void SortByPreference(const DocumentTable& table, const ClusterParams& params,
-                      std::vector<DocumentId>& documents);
+absl::Status SortByPreference(const DocumentTable& table, const KeyOrder& keys,
+                              const ClusterParams& params,
+                              const MemoryBudget& memory,
+                              std::vector<DocumentId>& documents);
 
 }  // namespace prov
 

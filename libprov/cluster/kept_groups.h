@@ -6,6 +6,8 @@
 #define LIBPROV_CLUSTER_KEPT_GROUPS_H_
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -15,15 +17,34 @@
 
 namespace prov {
 
-struct KeptGroup {
-  std::vector<DocumentId> documents;  // In order of preference; never empty.
+// Nearly every group is of one document, which then needs no list.
+class KeptGroup {
+ public:
+  explicit KeptGroup(DocumentId first) : first_(first) {}
+
+  // In order of preference; never empty.
+  std::span<const DocumentId> documents() const {
+    return all_ == nullptr ? std::span(&first_, 1) : std::span(*all_);
+  }
+
+  void Add(DocumentId document) {
+    if (all_ == nullptr) {
+      all_ = std::make_unique<std::vector<DocumentId>>(1, first_);
+    }
+    all_->push_back(document);
+  }
+
   bool is_joined = true;  // For component linkage: all are in one component.
+
+ private:
+  DocumentId first_;
+  std::unique_ptr<std::vector<DocumentId>> all_;
 };
 
 class KeptGroups {
  public:
   KeptGroups(const DocumentTable& documents, Scope scope)
-      : documents_(documents), scope_(scope) {}
+      : documents_(documents), scope_(scope), has_(documents.size()) {}
 
   // Calls `visit` with the groups of `leader` that are in scope for `document`.
   template <typename Visit>
@@ -45,14 +66,18 @@ class KeptGroups {
   // Returns the group of the document, which is its last.
   KeptGroup& Add(DocumentId leader, DocumentId document) {
     const uint32_t outlet = OutletOf(document);
-    KeptGroup& group = groups_[{leader, outlet}];
-    if (group.documents.empty()) outlets_[leader].push_back(outlet);
-    group.documents.push_back(document);
-    return group;
+    const auto [group, is_new] =
+        groups_.try_emplace(std::pair(leader, outlet), document);
+    if (!is_new) group->second.Add(document);
+    if (is_new && scope_ == Scope::kAcrossOutlets) {
+      outlets_[leader].push_back(outlet);
+    }
+    has_[leader] = true;
+    return group->second;
   }
 
   // Whether the leader has kept documents.
-  bool Has(DocumentId leader) const { return outlets_.contains(leader); }
+  bool Has(DocumentId leader) const { return has_[leader]; }
 
  private:
   uint32_t OutletOf(DocumentId document) const {
@@ -62,7 +87,9 @@ class KeptGroups {
   const DocumentTable& documents_;
   Scope scope_;
   absl::flat_hash_map<std::pair<DocumentId, uint32_t>, KeptGroup> groups_;
+  // For Scope::kAcrossOutlets: those of each leader.
   absl::flat_hash_map<DocumentId, std::vector<uint32_t>> outlets_;
+  std::vector<bool> has_;
 };
 
 }  // namespace prov

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "libprov/cluster/keep_order.h"
 
@@ -10,7 +11,8 @@ namespace prov {
 
 MatchGraph::MatchGraph(const DocumentTable& documents,
                        const SetMatches& matches, const ClusterParams& params,
-                       const Exemptions& exemptions, PairVerifier* verifier)
+                       const Exemptions& exemptions, PairVerifier* verifier,
+                       Neighbours neighbours)
     : documents_(documents),
       twins_(matches.twins),
       rules_(documents, params, exemptions),
@@ -19,8 +21,8 @@ MatchGraph::MatchGraph(const DocumentTable& documents,
       has_twins_(documents.size()),
       tried_for_(matches.crowds.empty() ? 0 : documents.size(),
                  std::numeric_limits<DocumentId>::max()),
+      neighbours_(std::move(neighbours)),
       kept_(documents, params.scope) {
-  for (const SetMatch& match : matches.matches) AddMatch(match);
   for (uint32_t crowd = 0; crowd < matches.crowds.size(); ++crowd) {
     for (const DocumentId member : matches.crowds[crowd]) {
       crowds_of_[member].push_back(crowd);
@@ -30,28 +32,43 @@ MatchGraph::MatchGraph(const DocumentTable& documents,
     const DocumentId leader = LeaderOf(document);
     if (leader != document) has_twins_[leader] = true;
   }
-  SetOrder(params);
 }
 
-void MatchGraph::SetOrder(const ClusterParams& params) {
+absl::StatusOr<MatchGraph> MatchGraph::Create(const DocumentTable& documents,
+                                              const SetMatches& matches,
+                                              const ClusterParams& params,
+                                              const Exemptions& exemptions,
+                                              PairVerifier* verifier,
+                                              const MemoryBudget& memory) {
+  PROV_ASSIGN_OR_RETURN(
+      Neighbours neighbours,
+      Neighbours::Create(documents.size(), matches.matches, memory));
+  MatchGraph graph(documents, matches, params, exemptions, verifier,
+                   std::move(neighbours));
+  PROV_RETURN_IF_ERROR(graph.SetOrder(params, memory));
+  return graph;
+}
+
+absl::Status MatchGraph::SetOrder(const ClusterParams& params,
+                                  const MemoryBudget& memory) {
   for (DocumentId document = 0; document < documents_.size(); ++document) {
     const DocumentId leader = LeaderOf(document);
-    const bool contested = has_twins_[leader] || neighbours_.contains(leader) ||
+    const bool contested = has_twins_[leader] || neighbours_.Has(leader) ||
                            crowds_of_.contains(leader);
     if (contested && !rules_.IsAlone(document)) order_.push_back(document);
   }
-  SortByPreference(documents_, params, order_);
+  {
+    PROV_ASSIGN_OR_RETURN(const KeyOrder keys,
+                          KeyOrder::Create(documents_, memory));
+    PROV_RETURN_IF_ERROR(
+        SortByPreference(documents_, keys, params, memory, order_));
+  }
   std::stable_partition(
       order_.begin(), order_.end(),
       [this](DocumentId document) { return rules_.IsArchived(document); });
   rank_.resize(documents_.size());
   for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
-}
-
-void MatchGraph::AddMatch(const SetMatch& match) {
-  const TenThousandths similarity = match.overlap().jaccard();
-  neighbours_[match.a].push_back({match.b, similarity});
-  neighbours_[match.b].push_back({match.a, similarity});
+  return absl::OkStatus();
 }
 
 std::span<const uint32_t> MatchGraph::CrowdsOf(DocumentId leader) const {
@@ -69,7 +86,7 @@ bool MatchGraph::IsWorthComparing(DocumentId document, DocumentId other) {
   tried_for_[other] = document;
   bool may_drop = false;
   kept_.ForEach(other, document, [&](const KeptGroup& group) {
-    may_drop = may_drop || FirstToKeep(group.documents, document).has_value();
+    may_drop = may_drop || FirstToKeep(group.documents(), document).has_value();
   });
   if (!may_drop) return false;
   if (!has_twins_[leader] && !has_twins_[other]) return true;
@@ -82,28 +99,18 @@ absl::Status MatchGraph::Compare(std::vector<CandidatePair>& pairs) {
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   PROV_ASSIGN_OR_RETURN(const std::vector<SetMatch> matches,
                         verifier_->Verify(pairs));
-  for (const SetMatch& match : matches) AddMatch(match);
+  for (const SetMatch& match : matches) {
+    PROV_RETURN_IF_ERROR(neighbours_.Add(match));
+  }
   return absl::OkStatus();
 }
 
 std::optional<TenThousandths> MatchGraph::Similarity(DocumentId a,
-                                                     DocumentId b) const {
-  DocumentId leader = LeaderOf(a);
-  DocumentId other = LeaderOf(b);
+                                                     DocumentId b) {
+  const DocumentId leader = LeaderOf(a);
+  const DocumentId other = LeaderOf(b);
   if (leader == other) return kSame;
-  auto found = neighbours_.find(leader);
-  auto others = neighbours_.find(other);
-  if (found == neighbours_.end() || others == neighbours_.end()) {
-    return std::nullopt;
-  }
-  if (others->second.size() < found->second.size()) {
-    std::swap(found, others);
-    std::swap(leader, other);
-  }
-  const auto neighbour =
-      std::ranges::find(found->second, other, &Neighbour::leader);
-  if (neighbour == found->second.end()) return std::nullopt;
-  return neighbour->similarity;
+  return neighbours_.Similarity(leader, other);
 }
 
 Assignment MatchGraph::AllKept() const {

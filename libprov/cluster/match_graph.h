@@ -18,11 +18,13 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/candidate/candidate_pair.h"
 #include "libprov/cluster/assignment.h"
 #include "libprov/cluster/drop_rules.h"
 #include "libprov/cluster/kept_groups.h"
+#include "libprov/cluster/neighbours.h"
 #include "libprov/match/find_matches.h"
 #include "libprov/match/set_match.h"
 
@@ -31,9 +33,12 @@ namespace prov {
 // Refers to its arguments.  One thread at a time.
 class MatchGraph {
  public:
-  MatchGraph(const DocumentTable& documents, const SetMatches& matches,
-             const ClusterParams& params, const Exemptions& exemptions,
-             PairVerifier* verifier);
+  static absl::StatusOr<MatchGraph> Create(const DocumentTable& documents,
+                                           const SetMatches& matches,
+                                           const ClusterParams& params,
+                                           const Exemptions& exemptions,
+                                           PairVerifier* verifier,
+                                           const MemoryBudget& memory);
 
   const DropRules& rules() const { return rules_; }
   size_t document_count() const { return documents_.size(); }
@@ -65,13 +70,11 @@ class MatchGraph {
     const DocumentId leader = LeaderOf(document);
     kept_.ForEach(leader, document,
                   [&](KeptGroup& group) { visit(group, kSame); });
-    const auto found = neighbours_.find(leader);
-    if (found == neighbours_.end()) return;
-    for (const Neighbour& neighbour : found->second) {
+    neighbours_.ForEach(leader, [&](const Neighbour& neighbour) {
       kept_.ForEach(neighbour.leader, document, [&](KeptGroup& group) {
         visit(group, neighbour.similarity);
       });
-    }
+    });
   }
 
   // The first of `kept` that `document` may be dropped for.
@@ -101,7 +104,10 @@ class MatchGraph {
   }
 
   // nullopt if the pair has not been found to match.
-  std::optional<TenThousandths> Similarity(DocumentId a, DocumentId b) const;
+  std::optional<TenThousandths> Similarity(DocumentId a, DocumentId b);
+
+  // Failures of files that hold what does not fit into memory.
+  absl::Status status() const { return neighbours_.status(); }
 
   // Everything is kept.
   Assignment AllKept() const;
@@ -109,13 +115,12 @@ class MatchGraph {
  private:
   static constexpr TenThousandths kSame{10000};
 
-  struct Neighbour {
-    DocumentId leader;
-    TenThousandths similarity;
-  };
+  MatchGraph(const DocumentTable& documents, const SetMatches& matches,
+             const ClusterParams& params, const Exemptions& exemptions,
+             PairVerifier* verifier, Neighbours neighbours);
 
-  void AddMatch(const SetMatch& match);
-  void SetOrder(const ClusterParams& params);
+  absl::Status SetOrder(const ClusterParams& params,
+                        const MemoryBudget& memory);
 
   const DocumentTable& documents_;
   const Twins& twins_;
@@ -124,7 +129,7 @@ class MatchGraph {
   size_t crowd_count_;
   std::vector<bool> has_twins_;        // Of leaders.
   std::vector<DocumentId> tried_for_;  // Of leaders; empty without crowds.
-  absl::flat_hash_map<DocumentId, std::vector<Neighbour>> neighbours_;
+  Neighbours neighbours_;
   absl::flat_hash_map<DocumentId, std::vector<uint32_t>> crowds_of_;
   absl::flat_hash_set<std::pair<DocumentId, DocumentId>> compared_;
   std::vector<DocumentId> order_;

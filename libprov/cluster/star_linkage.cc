@@ -18,6 +18,8 @@ namespace prov {
 namespace {
 
 constexpr size_t kRunDocuments = 512;
+constexpr size_t kMostPairs = size_t{1}
+                              << 18;  // Held before they are compared.
 
 struct Crowd {
   std::vector<DocumentId> with_kept;  // Leaders with kept documents.
@@ -37,7 +39,12 @@ class StarLinkage {
           order.subspan(begin, std::min(kRunDocuments, order.size() - begin));
       for (Crowd& crowd : crowds_) crowd.compared = 0;
       pairs.clear();
-      for (const DocumentId document : run) AddCrowdPairs(document, pairs);
+      for (const DocumentId document : run) {
+        AddCrowdPairs(document, pairs);
+        if (pairs.size() < kMostPairs) continue;
+        PROV_RETURN_IF_ERROR(graph_.Compare(pairs));
+        pairs.clear();
+      }
       PROV_RETURN_IF_ERROR(graph_.Compare(pairs));
       for (Crowd& crowd : crowds_) crowd.compared = crowd.with_kept.size();
       for (const DocumentId document : run) {
@@ -70,7 +77,7 @@ class StarLinkage {
     TenThousandths best_similarity{0};
     auto offer = [&](const KeptGroup& group, TenThousandths similarity) {
       if (best.has_value() && similarity < best_similarity) return;
-      const auto kept = graph_.FirstToKeep(group.documents, document);
+      const auto kept = graph_.FirstToKeep(group.documents(), document);
       if (!kept.has_value()) return;
       if (!best.has_value() || similarity > best_similarity ||
           graph_.rank(*kept) < graph_.rank(*best)) {

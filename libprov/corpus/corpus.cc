@@ -14,7 +14,6 @@
 #include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
@@ -48,6 +47,17 @@ using Measure = absl::FunctionRef<Measured(const Document&, unsigned,
 // Offsets within a record and within the strings of a block have 32 bits.
 constexpr uint64_t kMaxRecordBytes = uint64_t{1} << 31;
 
+// Memory that a byte of a record costs until its signature is made: bytes,
+// parsed members, tokens, shingles.
+constexpr uint64_t kScanCost = 12;
+constexpr uint64_t kScanParts = 2;
+// With a budget, records longer than this are taken one at a time, and what
+// they needed is given back.
+constexpr uint64_t kLargeRecordBytes = uint64_t{256} << 10;
+constexpr uint64_t kBytesPerReject = 2 * sizeof(Rejected);
+constexpr size_t kReasonsKept = 64;
+constexpr uint64_t kDigestParts = 32;
+
 // The key of a record without an id.
 std::string KeyFromDigest(const Sha256Digest& digest) {
   return "x" + Hex(std::span(digest).first(8));
@@ -74,9 +84,11 @@ struct Worker {
 class BlockParser {
  public:
   BlockParser(const ScanOptions& options, Measure measure, Worker& worker,
-              unsigned worker_number, BlockRows& rows)
+              unsigned worker_number, std::mutex& large_records,
+              BlockRows& rows)
       : options_(options),
         measure_(measure),
+        large_records_(large_records),
         worker_(worker),
         worker_number_(worker_number),
         rows_(rows) {}
@@ -87,7 +99,7 @@ class BlockParser {
                       .length = static_cast<uint32_t>(line.length_bytes),
                       .line = line.line,
                       .input = rows_.input};
-    absl::Status status = AddRecord(line, place);
+    absl::Status status = AddWithinBudget(line, place);
     if (status.ok()) return status;
     // Too little memory is the fault of no record.
     if (!options_.collect_rejects || !absl::IsInvalidArgument(status)) {
@@ -104,13 +116,26 @@ class BlockParser {
   uint32_t failed_line() const { return failed_line_; }
 
  private:
-  absl::Status AddRecord(const Line& line, const RecordPlace& place) {
-    if (line.too_long) {
+  absl::Status AddWithinBudget(const Line& line, const RecordPlace& place) {
+    if (line.length_bytes > options_.max_record_bytes) {
       return absl::InvalidArgumentError(absl::StrFormat(
           "a record of %d bytes is over the limit of %d; raise --max-record",
           line.length_bytes, options_.max_record_bytes));
     }
-    PROV_ASSIGN_OR_RETURN(Document document, worker_.parser.Parse(line.record));
+    if (!options_.memory.limited() || line.length_bytes <= kLargeRecordBytes) {
+      return AddRecord(line, place, worker_.parser);
+    }
+    PROV_RETURN_IF_ERROR(options_.memory.CheckFits(
+        line.length_bytes * kScanCost, kScanParts,
+        absl::StrFormat("records of %d bytes", line.length_bytes)));
+    const std::lock_guard lock(large_records_);
+    RecordParser parser;
+    return AddRecord(line, place, parser);
+  }
+
+  absl::Status AddRecord(const Line& line, const RecordPlace& place,
+                         RecordParser& parser) {
+    PROV_ASSIGN_OR_RETURN(Document document, parser.Parse(line.record));
     ParsedRow parsed;
     DocumentRow& row = parsed.row;
     row.place = place;
@@ -146,6 +171,7 @@ class BlockParser {
 
   const ScanOptions& options_;
   Measure measure_;
+  std::mutex& large_records_;
   Worker& worker_;
   unsigned worker_number_;
   BlockRows& rows_;
@@ -165,26 +191,23 @@ void AppendRows(const BlockRows& rows, uint32_t base,
   }
 }
 
-// Documents as a set of their keys, four bytes each.
-struct KeyHash {
-  using is_transparent = void;
-  size_t operator()(DocumentId document) const {
-    return (*this)(documents->key(document));
-  }
-  size_t operator()(std::string_view key) const { return Hash64(key); }
-  const DocumentTable* documents;
-};
-struct KeyEqual {
-  using is_transparent = void;
-  bool operator()(DocumentId a, DocumentId b) const {
-    return documents->key(a) == documents->key(b);
-  }
-  bool operator()(DocumentId a, std::string_view b) const {
-    return documents->key(a) == b;
-  }
-  const DocumentTable* documents;
-};
-using KeySet = absl::flat_hash_set<DocumentId, KeyHash, KeyEqual>;
+// What all rooms hold for each document and rejected line has to fit.  As much
+// of the inputs as has been seen tells how many there will be.
+absl::Status CheckState(const MemoryBudget& memory, uint64_t documents,
+                        uint64_t rejects, uint64_t bytes_seen,
+                        uint64_t bytes_total) {
+  const uint64_t bytes =
+      documents * kStateBytesPerDocument + rejects * kBytesPerReject;
+  if (bytes <= memory.Share(1)) return absl::OkStatus();
+  const double times =
+      static_cast<double>(bytes_total) / static_cast<double>(bytes_seen);
+  auto expected = [times](uint64_t count) {
+    return static_cast<uint64_t>(static_cast<double>(count) * times);
+  };
+  return memory.CheckFits(
+      expected(bytes), 1,
+      absl::StrFormat("about %d documents", expected(documents + rejects)));
+}
 
 absl::Status Validate(const ScanOptions& options) {
   if (options.max_record_bytes <= kMaxRecordBytes) return absl::OkStatus();
@@ -216,7 +239,15 @@ absl::Status Corpus::Scan(
     absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
   PROV_RETURN_IF_ERROR(Validate(options));
   const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
+  documents_ = DocumentTable(options.memory);
+  record_digests_ =
+      SpillVector<Sha256Digest>(options.memory.Share(kDigestParts));
+  // Longer lines need not be read to be refused.
+  const uint64_t longest = std::min(
+      options.max_record_bytes, options.memory.Share(kScanParts) / kScanCost);
   std::vector<Worker> workers(std::max(options.threads, 1U));
+  std::mutex large_records;
+  Lookahead lookahead(2 * workers.size() + 2);
   std::mutex mutex;  // Guards what follows.
   std::map<size_t, BlockRows> waiting;
   size_t next_block = 0;
@@ -233,35 +264,50 @@ absl::Status Corpus::Scan(
     AppendRows(rows, base, documents_);
     for (Rejected& rejected : rows.rejects) {
       rejected.place.line += base;
+      if (rejects_.size() >= kReasonsKept) rejected.reason = std::string();
       rejects_.push_back(std::move(rejected));
     }
-    record_digests_.insert(record_digests_.end(), rows.digests.begin(),
-                           rows.digests.end());
+    for (const Sha256Digest& digest : rows.digests) {
+      record_digests_.Append(digest);
+    }
     take(rows.rows.size(), std::move(rows.payload));
+    bytes_done += blocks[next_block].end - blocks[next_block].begin;
     if (options.on_progress) {
-      bytes_done += blocks[next_block].end - blocks[next_block].begin;
       options.on_progress(bytes_done, bytes_total, documents_.size());
     }
   };
 
+  auto scan_block = [&](size_t index, unsigned worker) -> absl::Status {
+    if (!lookahead.Wait(index)) return absl::OkStatus();
+    BlockRows rows{.input = blocks[index].input};
+    BlockParser parser(options, measure, workers[worker], worker, large_records,
+                       rows);
+    const absl::StatusOr<uint32_t> count = ForEachLine(
+        inputs_[rows.input], blocks[index], longest, workers[worker].buffer,
+        [&parser](const Line& line) { return parser.Add(line); });
+    failed_lines[index] = parser.failed_line();
+    if (!count.ok()) return count.status();
+    if (options.memory.limited() &&
+        workers[worker].buffer.size() > 2 * kScanBlockBytes) {
+      workers[worker].buffer = {};
+    }
+    rows.lines = *count;
+    const std::lock_guard lock(mutex);
+    waiting.emplace(index, std::move(rows));
+    while (!waiting.empty() && waiting.begin()->first == next_block) {
+      append(std::move(waiting.extract(waiting.begin()).mapped()));
+      PROV_RETURN_IF_ERROR(CheckState(options.memory, documents_.size(),
+                                      rejects_.size(), bytes_done,
+                                      bytes_total));
+      lookahead.TakenTo(++next_block);
+    }
+    return absl::OkStatus();
+  };
   absl::Status status = ParallelFor(
       blocks.size(), options.threads, [&](size_t index, unsigned worker) {
-        BlockRows rows{.input = blocks[index].input};
-        BlockParser parser(options, measure, workers[worker], worker, rows);
-        const absl::StatusOr<uint32_t> count = ForEachLine(
-            inputs_[rows.input], blocks[index], options.max_record_bytes,
-            workers[worker].buffer,
-            [&parser](const Line& line) { return parser.Add(line); });
-        failed_lines[index] = parser.failed_line();
-        if (!count.ok()) return count.status();
-        rows.lines = *count;
-        const std::lock_guard lock(mutex);
-        waiting.emplace(index, std::move(rows));
-        while (!waiting.empty() && waiting.begin()->first == next_block) {
-          append(std::move(waiting.extract(waiting.begin()).mapped()));
-          ++next_block;
-        }
-        return absl::OkStatus();
+        absl::Status scanned = scan_block(index, worker);
+        if (!scanned.ok()) lookahead.Stop();
+        return scanned;
       });
   if (!status.ok()) {
     // Blocks before the lowest failed one are all done: it is next_block.
@@ -276,17 +322,29 @@ absl::Status Corpus::Scan(
   }
   FindFirstDocuments();
   const DocumentId archived = first_documents_[num_own_inputs_];
-  PROV_RETURN_IF_ERROR(AssignKeys(0, archived));
-  return AssignKeys(archived, static_cast<DocumentId>(documents_.size()));
+  PROV_RETURN_IF_ERROR(
+      AssignKeys(0, archived, record_digests_, options.memory));
+  PROV_RETURN_IF_ERROR(AssignKeys(archived,
+                                  static_cast<DocumentId>(documents_.size()),
+                                  record_digests_, options.memory));
+  return this->status();
+}
+
+absl::Status Corpus::status() const {
+  absl::Status status = documents_.status();
+  status.Update(record_digests_.status());
+  return status;
 }
 
 absl::StatusOr<DocumentTable> Corpus::WithKeys(
-    DocumentTable documents, std::vector<Sha256Digest> digests) {
+    DocumentTable documents, const SpillVector<Sha256Digest>& digests,
+    const MemoryBudget& memory) {
   Corpus corpus;
   corpus.documents_ = std::move(documents);
-  corpus.record_digests_ = std::move(digests);
-  PROV_RETURN_IF_ERROR(
-      corpus.AssignKeys(0, static_cast<DocumentId>(corpus.documents_.size())));
+  PROV_RETURN_IF_ERROR(corpus.AssignKeys(
+      0, static_cast<DocumentId>(corpus.documents_.size()), digests, memory));
+  PROV_RETURN_IF_ERROR(corpus.documents_.status());
+  PROV_RETURN_IF_ERROR(digests.status());
   return std::move(corpus.documents_);
 }
 
@@ -296,71 +354,13 @@ void Corpus::Adopt(DocumentTable documents) {
 }
 
 void Corpus::FindFirstDocuments() {
+  DocumentTable::Reader rows(documents_);
   for (uint32_t input = 0, document = 0; input <= inputs_.size(); ++input) {
-    while (document < documents_.size() &&
-           documents_[document].place.input < input) {
+    while (document < documents_.size() && rows[document].place.input < input) {
       ++document;
     }
     first_documents_.push_back(document);
   }
-}
-
-// Where several records carry one key, each gets a rank: its place in the order
-// of SHA-256(record).  A key so made may be another record's id; those two are
-// then ranked in their turn, and so on until all keys differ.  Every such turn
-// takes its id from one more record, so there are no more turns than records.
-absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end) {
-  // The documents that are the only one with their key.
-  KeySet holders(0, KeyHash{&documents_}, KeyEqual{&documents_});
-  std::map<std::string, std::vector<DocumentId>, std::less<>> equal;
-  for (DocumentId document = begin; document < end; ++document) {
-    const auto [holder, is_new] = holders.insert(document);
-    if (is_new) continue;
-    std::vector<DocumentId>& group =
-        equal[std::string(documents_.key(document))];
-    if (group.empty()) group.push_back(*holder);
-    group.push_back(document);
-  }
-  repeated_ids_ += equal.size();
-  if (!equal.empty() && repeated_id_.empty())
-    repeated_id_ = equal.begin()->first;
-  for (const auto& [id, group] : equal) holders.erase(group.front());
-  while (!equal.empty()) {
-    std::map<std::string, std::vector<DocumentId>, std::less<>> collided;
-    for (const auto& [id, group] : equal) {
-      PROV_ASSIGN_OR_RETURN(const std::vector<DocumentId> ranked, Rank(group));
-      for (size_t rank = 0; rank < ranked.size(); ++rank) {
-        std::string key = absl::StrCat(id, "#", rank + 1);
-        if (const auto holder = holders.find(key); holder != holders.end()) {
-          collided[key] = {*holder, ranked[rank]};
-          holders.erase(holder);
-        }
-        documents_.SetKey(ranked[rank], std::move(key));
-      }
-    }
-    equal = std::move(collided);
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::vector<DocumentId>> Corpus::Rank(
-    const std::vector<DocumentId>& group) const {
-  std::vector<std::pair<Sha256Digest, DocumentId>> digests;
-  std::string bytes;
-  for (const DocumentId document : group) {
-    if (!record_digests_.empty()) {
-      digests.emplace_back(record_digests_[document], document);
-      continue;
-    }
-    PROV_RETURN_IF_ERROR(ReadRecord(document, bytes));
-    digests.emplace_back(Sha256(std::string_view(bytes).substr(
-                             0, documents_[document].place.length)),
-                         document);
-  }
-  std::ranges::sort(digests);
-  std::vector<DocumentId> ranked;
-  for (const auto& [digest, document] : digests) ranked.push_back(document);
-  return ranked;
 }
 
 absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {

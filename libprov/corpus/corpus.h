@@ -15,16 +15,19 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/document.h"
 #include "libprov/corpus/document_table.h"
 #include "libprov/corpus/record_parser.h"
 #include "libprov/store/input_bytes.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
 struct ScanOptions {
   unsigned threads = 1;
+  MemoryBudget memory;  // Of what is scanned and of all that comes after it.
   // Called now and then, by one thread at a time, with how far the scan is.
   std::function<void(uint64_t bytes, uint64_t total_bytes, uint64_t documents)>
       on_progress;
@@ -38,7 +41,7 @@ struct Rejected {
   RecordPlace place;
   uint64_t length_bytes = 0;  // Without the line ending.
   bool ends_with_carriage_return = false;
-  std::string reason;
+  std::string reason;  // Empty where many others come before.
 };
 
 // What the caller of Scan() measures of one document, on a worker thread.
@@ -61,7 +64,9 @@ class Corpus {
   // `payload` (the same number of values for each document) is handed to
   // `take` in input order, a block of documents at a time.
   //
-  // Errors: DataLoss "path:line: why" of the first malformed record.
+  // Errors: DataLoss "path:line: why" of the first malformed record;
+  // ResourceExhausted if the documents, or one of them, do not fit into
+  // options.memory.
   absl::Status Scan(
       const ScanOptions& options,
       absl::FunctionRef<Measured(const Document&, unsigned worker,
@@ -73,7 +78,8 @@ class Corpus {
   // Gives documents of several scans, appended by their ids, the keys that one
   // scan of all would have given them.  `digests`: SHA-256 of each record.
   static absl::StatusOr<DocumentTable> WithKeys(
-      DocumentTable documents, std::vector<Sha256Digest> digests);
+      DocumentTable documents, const SpillVector<Sha256Digest>& digests,
+      const MemoryBudget& memory);
 
   // Takes what an earlier scan of the same inputs has found.
   void Adopt(DocumentTable documents);
@@ -83,9 +89,13 @@ class Corpus {
   const std::vector<Rejected>& rejects() const { return rejects_; }
 
   // SHA-256 of each record; empty unless ScanOptions::digest_records.
-  const std::vector<Sha256Digest>& record_digests() const {
+  const SpillVector<Sha256Digest>& record_digests() const {
     return record_digests_;
   }
+
+  // Failures of the files that hold what did not fit into memory: ask before
+  // anything is published.
+  absl::Status status() const;
 
   // Ids that several records carry, and one of them, for the user to see.
   uint64_t repeated_ids() const { return repeated_ids_; }
@@ -109,16 +119,20 @@ class Corpus {
 
  private:
   void FindFirstDocuments();
-  absl::Status AssignKeys(DocumentId begin, DocumentId end);
+  // `digests` are those of the records, or empty.
+  absl::Status AssignKeys(DocumentId begin, DocumentId end,
+                          const SpillVector<Sha256Digest>& digests,
+                          const MemoryBudget& memory);
 
   // The documents in the order of SHA-256(record).
   absl::StatusOr<std::vector<DocumentId>> Rank(
-      const std::vector<DocumentId>& group) const;
+      const std::vector<DocumentId>& group,
+      const SpillVector<Sha256Digest>& record_digests) const;
 
   std::vector<InputBytes> inputs_;
   size_t num_own_inputs_ = 0;
   DocumentTable documents_;
-  std::vector<Sha256Digest> record_digests_;
+  SpillVector<Sha256Digest> record_digests_;
   std::vector<Rejected> rejects_;
   std::vector<DocumentId> first_documents_;  // [inputs + 1]
   uint64_t repeated_ids_ = 0;

@@ -155,9 +155,10 @@ absl::StatusOr<InputShape> ShapeOf(const Corpus& corpus, size_t input,
   }
   bool with = false;
   bool without = false;
+  DocumentTable::Reader rows(corpus.documents());
   for (DocumentId document = corpus.first_document(input);
        document < corpus.first_document(input + 1); ++document) {
-    const DocumentRow& row = corpus.documents()[document];
+    const DocumentRow& row = rows[document];
     // A last line without any ending says nothing of the others.
     if (row.place.offset + row.place.length == size) continue;
     (row.ends_with_carriage_return ? with : without) = true;
@@ -226,23 +227,37 @@ std::string DropLineOf(const DocumentTable& documents, const Removal& removal,
   return line;
 }
 
-std::string LayoutLineOf(const LayoutLine& layout) {
-  std::string line;
-  JsonWriter json(line);
-  json.BeginObject().Member("schema", "prov.layout/1");
-  json.Key("inputs").BeginArray();
-  for (const Layout& input : layout.inputs) {
-    json.BeginArray();
-    for (const LayoutRun& run : input.runs()) json.Value(ToString(run));
-    json.EndArray();
-  }
-  json.EndArray().Key("kept_sha256").BeginArray();
-  for (const std::string& digest : layout.kept_sha256) json.Value(digest);
+absl::Status WriteLayoutLine(
+    LayoutText& inputs, size_t num_inputs, const LayoutLine& digests,
+    absl::FunctionRef<absl::Status(std::string_view)> write) {
+  PROV_RETURN_IF_ERROR(write(R"({"schema":"prov.layout/1","inputs":)"));
+  PROV_RETURN_IF_ERROR(inputs.Write(num_inputs, write));
+  std::string rest;
+  JsonWriter json(rest);
+  json.BeginObject().Key("kept_sha256").BeginArray();
+  for (const std::string& digest : digests.kept_sha256) json.Value(digest);
   json.EndArray();
-  if (layout.rejects_sha256.has_value()) {
-    json.Member("rejects_sha256", *layout.rejects_sha256);
+  if (digests.rejects_sha256.has_value()) {
+    json.Member("rejects_sha256", *digests.rejects_sha256);
   }
   json.EndObject();
+  rest.front() = ',';  // It goes on with the object.
+  return write(rest);
+}
+
+std::string LayoutLineOf(const LayoutLine& layout) {
+  LayoutText inputs{MemoryBudget()};
+  for (size_t i = 0; i < layout.inputs.size(); ++i) {
+    inputs.Append(i, layout.inputs[i]);
+  }
+  std::string line;
+  // Without a budget nothing can fail.
+  WriteLayoutLine(inputs, layout.inputs.size(), layout,
+                  [&line](std::string_view piece) {
+                    line += piece;
+                    return absl::OkStatus();
+                  })
+      .IgnoreError();
   return line;
 }
 

@@ -22,6 +22,7 @@
 #include "libprov/corpus/findings.h"
 #include "libprov/dedupe/delta.h"
 #include "libprov/dedupe/layout.h"
+#include "libprov/dedupe/layout_text.h"
 #include "libprov/dedupe/removal.h"
 
 namespace prov {
@@ -68,6 +69,11 @@ std::string DropLineOf(const DocumentTable& documents, const Removal& removal,
                        std::string_view record, const Delta& delta,
                        LineEnding ending_of_input);
 std::string LayoutLineOf(const LayoutLine& layout);
+
+// Calls `write` with a layout line in pieces; `digests` says all but `inputs`.
+absl::Status WriteLayoutLine(
+    LayoutText& inputs, size_t num_inputs, const LayoutLine& digests,
+    absl::FunctionRef<absl::Status(std::string_view)> write);
 
 // A whole dropped file but for its drops, which may be many: read it once for
 // these, then again with ForEachDrop().

@@ -1,68 +1,114 @@
 #include "libprov/dedupe/plan.h"
 
 #include <algorithm>
+#include <compare>
+#include <mutex>
 #include <numeric>
 #include <optional>
-#include <tuple>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/key_index.h"
 #include "libprov/match/comparison.h"
+#include "libprov/match/long_pairs.h"
+#include "libprov/store/sorted_set.h"
 
 namespace prov {
 namespace {
 
 constexpr size_t kRemovalsPerTask = 128;
+constexpr uint64_t kSortParts = 16;  // Of a budget.
+constexpr uint64_t kRemovalParts = 16;
 
-// Compares each dropped document with its kept one.  Neighbours in the work
-// list share their kept document, which is then read once, and copies of one
-// changed text, which is then compared once, stand together.
-absl::StatusOr<std::vector<Removal>> Compare(const Corpus& corpus,
+// A comparison to be made.  Neighbours in this order share their kept document,
+// which is then read once, and copies of one changed text, which is then
+// compared once, stand together.
+struct Work {
+  DocumentId kept = 0;
+  uint64_t text_hash = 0;  // Of the dropped document.
+  DocumentId dropped = 0;
+
+  friend auto operator<=>(const Work&, const Work&) = default;
+};
+
+struct LessByDropped {
+  bool operator()(const Removal& a, const Removal& b) const {
+    return a.dropped < b.dropped;
+  }
+};
+
+absl::StatusOr<Removal> CompareWith(Comparer& comparer, const Work& work) {
+  PROV_ASSIGN_OR_RETURN(
+      const Comparison comparison,
+      comparer.Compare(work.kept, work.dropped, Depth::kKind));
+  return Removal{
+      .dropped = work.dropped,
+      .kept = work.kept,
+      .kind = comparison.kind,
+      .numbers_differ = comparison.numbers_differ,
+      .negations_differ = comparison.negations_differ,
+      .similarity = comparison.overlap.jaccard(),
+      .ends = FindSplice(comparer.record_a(), comparer.record_b()),
+      .words_lost = static_cast<uint32_t>(comparison.words_only_in_b)};
+}
+
+// Compares each dropped document with its kept one.
+absl::StatusOr<SpillVector<Removal>> Compare(const Corpus& corpus,
                                              const Assignment& assignment,
                                              const ShingleParams& shingle,
-                                             unsigned threads) {
-  std::vector<Removal> removals;
+                                             const Resources& resources) {
+  const uint64_t sort_bytes = resources.memory.Share(kSortParts);
+  SortedSet<Work> work(sort_bytes);
+  DocumentTable::Reader rows(corpus.documents());
   for (DocumentId document = 0; document < corpus.documents().size();
        ++document) {
-    if (!assignment.IsKept(document)) {
-      removals.push_back(
-          {.dropped = document, .kept = assignment.kept_for[document]});
-    }
+    if (assignment.IsKept(document)) continue;
+    work.Add({.kept = assignment.kept_for[document],
+              .text_hash = rows[document].text_hash,
+              .dropped = document});
   }
-  std::ranges::sort(removals, {}, [&corpus](const Removal& removal) {
-    return std::tuple(removal.kept,
-                      corpus.documents()[removal.dropped].text_hash,
-                      removal.dropped);
-  });
   std::vector<Comparer> comparers;
-  for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+  for (unsigned i = 0; i < std::max(resources.threads, 1U); ++i) {
     comparers.emplace_back(corpus, shingle);
   }
-  PROV_RETURN_IF_ERROR(ParallelFor(
-      (removals.size() + kRemovalsPerTask - 1) / kRemovalsPerTask, threads,
-      [&](size_t task, unsigned worker) {
-        const size_t end =
-            std::min(removals.size(), (task + 1) * kRemovalsPerTask);
-        for (size_t i = task * kRemovalsPerTask; i < end; ++i) {
-          Removal& removal = removals[i];
-          PROV_ASSIGN_OR_RETURN(
-              const Comparison comparison,
-              comparers[worker].Compare(removal.kept, removal.dropped,
-                                        Depth::kKind));
-          removal.kind = comparison.kind;
-          removal.ends = FindSplice(comparers[worker].record_a(),
-                                    comparers[worker].record_b());
-          removal.similarity = comparison.overlap.jaccard();
-          removal.numbers_differ = comparison.numbers_differ;
-          removal.negations_differ = comparison.negations_differ;
-          removal.words_lost =
-              static_cast<uint32_t>(comparison.words_only_in_b);
-        }
+  const LongPairs long_pairs(corpus, resources.memory);
+  auto compare = [&](const Work& item,
+                     unsigned worker) -> absl::StatusOr<Removal> {
+    PROV_ASSIGN_OR_RETURN(const std::unique_lock<std::mutex> alone,
+                          long_pairs.Enter(item.kept, item.dropped));
+    if (!alone.owns_lock()) return CompareWith(comparers[worker], item);
+    Comparer once(corpus, shingle);
+    return CompareWith(once, item);
+  };
+  SortedSet<Removal, LessByDropped> compared(sort_bytes);
+  std::vector<Removal> batch;
+  PROV_RETURN_IF_ERROR(
+      work.ForEachBatch([&](std::span<const Work> items) -> absl::Status {
+        batch.resize(items.size());
+        PROV_RETURN_IF_ERROR(ParallelFor(
+            (items.size() + kRemovalsPerTask - 1) / kRemovalsPerTask,
+            resources.threads, [&](size_t task, unsigned worker) {
+              const size_t end =
+                  std::min(items.size(), (task + 1) * kRemovalsPerTask);
+              for (size_t i = task * kRemovalsPerTask; i < end; ++i) {
+                PROV_ASSIGN_OR_RETURN(batch[i], compare(items[i], worker));
+              }
+              return absl::OkStatus();
+            }));
+        for (const Removal& removal : batch) compared.Add(removal);
         return absl::OkStatus();
       }));
-  std::ranges::sort(removals, {}, &Removal::dropped);
+  batch = {};
+  SpillVector<Removal> removals(resources.memory.Share(kRemovalParts));
+  PROV_RETURN_IF_ERROR(compared.ForEach([&removals](const Removal& removal) {
+    removals.Append(removal);
+    return absl::OkStatus();
+  }));
+  PROV_RETURN_IF_ERROR(removals.status());
   return removals;
 }
 
@@ -71,19 +117,20 @@ absl::StatusOr<std::vector<Removal>> Compare(const Corpus& corpus,
 absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
                               const SignatureTable& signatures,
                               const PlanParams& params, Exemptions exemptions,
-                              unsigned threads) {
-  PROV_ASSIGN_OR_RETURN(const SetMatches matches,
-                        FindSetMatches(corpus, signatures, params.shingle,
-                                       params.match, Crowds::kLeave, threads));
+                              const Resources& resources) {
+  PROV_ASSIGN_OR_RETURN(
+      const SetMatches matches,
+      FindSetMatches(corpus, signatures, params.shingle, params.match,
+                     Crowds::kLeave, resources));
   PairVerifier verifier(corpus, params.shingle, params.match.threshold,
-                        threads);
+                        resources);
   while (true) {
     Plan plan;
     PROV_ASSIGN_OR_RETURN(plan.assignment,
                           Assign(corpus.documents(), matches, params.cluster,
-                                 exemptions, &verifier));
+                                 exemptions, &verifier, resources.memory));
     PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
-                                                 params.shingle, threads));
+                                                 params.shingle, resources));
     const size_t refuted_before = exemptions.refuted.size();
     for (const Removal& removal : plan.removals) {
       const std::optional<TenThousandths> claimed =
@@ -92,6 +139,8 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
         exemptions.refuted.emplace(removal.kept, removal.dropped);
       }
     }
+    PROV_RETURN_IF_ERROR(plan.removals.status());
+    PROV_RETURN_IF_ERROR(corpus.status());
     if (exemptions.refuted.size() == refuted_before) return plan;
   }
 }
@@ -99,13 +148,9 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
 absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
                                       const ClusterFile& clusters,
                                       const PlanParams& params,
-                                      unsigned threads) {
+                                      const Resources& resources) {
   const DocumentTable& documents = corpus.documents();
-  absl::flat_hash_map<std::string_view, DocumentId> index;
-  index.reserve(documents.size());
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    index.emplace(documents.key(document), document);
-  }
+  const KeyIndex index = KeyIndex::Of(documents);
   auto fail = [](const ClusterLine& cluster, std::string_view key,
                  const char* why) {
     return absl::FailedPreconditionError(
@@ -119,29 +164,29 @@ absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
   plan.assignment.similarity.resize(documents.size());
   absl::flat_hash_map<DocumentId, const ClusterLine*> line_of;
   for (const ClusterLine& cluster : clusters.clusters) {
-    const auto kept = index.find(cluster.keep);
-    if (kept == index.end()) {
+    const std::optional<DocumentId> kept = index.Find(cluster.keep);
+    if (!kept.has_value()) {
       return fail(cluster, cluster.keep, "is no document of the inputs");
     }
     for (const std::string& key : cluster.dropped) {
-      const auto dropped = index.find(key);
-      if (dropped == index.end()) {
+      const std::optional<DocumentId> dropped = index.Find(key);
+      if (!dropped.has_value()) {
         return fail(cluster, key, "is no document of the inputs");
       }
-      if (!line_of.emplace(dropped->second, &cluster).second) {
+      if (!line_of.emplace(*dropped, &cluster).second) {
         return fail(cluster, key, "is dropped by two clusters");
       }
-      plan.assignment.kept_for[dropped->second] = kept->second;
+      plan.assignment.kept_for[*dropped] = *kept;
     }
   }
   for (const ClusterLine& cluster : clusters.clusters) {
-    if (!plan.assignment.IsKept(index.at(cluster.keep))) {
+    if (!plan.assignment.IsKept(*index.Find(cluster.keep))) {
       return fail(cluster, cluster.keep,
                   "is kept here and dropped by another cluster");
     }
   }
-  PROV_ASSIGN_OR_RETURN(
-      plan.removals, Compare(corpus, plan.assignment, params.shingle, threads));
+  PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
+                                               params.shingle, resources));
   for (const Removal& removal : plan.removals) {
     plan.assignment.similarity[removal.dropped] = removal.similarity;
     if (params.cluster.linkage == Linkage::kStar &&
@@ -154,6 +199,8 @@ absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
           ToString(params.match.threshold)));
     }
   }
+  PROV_RETURN_IF_ERROR(plan.removals.status());
+  PROV_RETURN_IF_ERROR(corpus.status());
   return plan;
 }
 

@@ -7,8 +7,7 @@
 #ifndef LIBPROV_DEDUPE_PLAN_H_
 #define LIBPROV_DEDUPE_PLAN_H_
 
-#include <vector>
-
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/assignment.h"
 #include "libprov/cluster/cluster_file.h"
@@ -18,6 +17,7 @@
 #include "libprov/match/find_matches.h"
 #include "libprov/shingle/shingler.h"
 #include "libprov/sketch/signature_table.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -29,7 +29,7 @@ struct PlanParams {
 
 struct Plan {
   Assignment assignment;
-  std::vector<Removal> removals;  // In the order of `dropped`.
+  SpillVector<Removal> removals;  // In the order of `dropped`.
 };
 
 // Decides from the documents.  If a comparison of tokens refutes what hashes
@@ -37,7 +37,7 @@ struct Plan {
 absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
                               const SignatureTable& signatures,
                               const PlanParams& params, Exemptions exemptions,
-                              unsigned threads);
+                              const Resources& resources);
 
 // Obeys `clusters`.  FailedPrecondition, with the place of the line, if a key
 // is of no document, is dropped twice or both kept and dropped, or if a member
@@ -45,7 +45,7 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
 absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
                                       const ClusterFile& clusters,
                                       const PlanParams& params,
-                                      unsigned threads);
+                                      const Resources& resources);
 
 }  // namespace prov
 

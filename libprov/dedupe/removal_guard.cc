@@ -16,17 +16,18 @@ bool IsCopyOfSameUrl(const DocumentTable& documents, const Removal& removal) {
 }  // namespace
 
 std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
-                                     std::span<const Removal> removals,
+                                     const SpillVector<Removal>& removals,
                                      const GuardParams& params) {
   const DocumentTable& documents = corpus.documents();
   std::vector<GuardedOutlet> outlets(documents.outlet_count());
+  DocumentTable::Reader rows(documents);
   for (DocumentId document = 0; document < corpus.first_document(num_inputs);
        ++document) {
-    ++outlets[documents[document].outlet].records;
+    ++outlets[rows[document].outlet].records;
   }
   for (const Removal& removal : removals) {
     if (IsCopyOfSameUrl(documents, removal)) continue;
-    ++outlets[documents[removal.dropped].outlet].dropped;
+    ++outlets[rows[removal.dropped].outlet].dropped;
   }
   for (uint32_t outlet = 0; outlet < outlets.size(); ++outlet) {
     outlets[outlet].outlet = documents.outlet_name(outlet);

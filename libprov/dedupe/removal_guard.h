@@ -5,13 +5,13 @@
 #define LIBPROV_DEDUPE_REMOVAL_GUARD_H_
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "libprov/base/json_writer.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/dedupe/removal.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -30,7 +30,7 @@ struct GuardedOutlet {
 // worst first.  A copy of a record kept at the same url with the same text
 // does not count: nothing of the outlet is lost with it.
 std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
-                                     std::span<const Removal> removals,
+                                     const SpillVector<Removal>& removals,
                                      const GuardParams& params);
 
 }  // namespace prov

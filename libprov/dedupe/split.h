@@ -7,14 +7,15 @@
 #ifndef LIBPROV_DEDUPE_SPLIT_H_
 #define LIBPROV_DEDUPE_SPLIT_H_
 
-#include <span>
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/dedupe/removal.h"
 #include "libprov/store/output_file.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -29,10 +30,10 @@ struct SplitOutputs {
 // `removals` are in the order of their documents; `run.inputs` describes every
 // input.  The first `num_inputs` inputs are split; others (an archive) are
 // only read where a kept record stands in them.  What is written does not
-// depend on `threads`.
+// depend on `resources`.
 absl::Status Split(const Corpus& corpus, size_t num_inputs,
-                   std::span<const Removal> removals, const RunFacts& run,
-                   const SplitOutputs& outputs, unsigned threads);
+                   const SpillVector<Removal>& removals, const RunFacts& run,
+                   const SplitOutputs& outputs, const Resources& resources);
 
 }  // namespace prov
 

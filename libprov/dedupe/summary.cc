@@ -57,7 +57,7 @@ uint64_t LineBytes(const Corpus& corpus, const DocumentRow& row) {
 }  // namespace
 
 Summary Summarize(const Corpus& corpus, size_t num_inputs,
-                  std::span<const Removal> removals) {
+                  const SpillVector<Removal>& removals) {
   const DocumentTable& documents = corpus.documents();
   Summary summary;
   summary.outlets.resize(documents.outlet_count());
@@ -65,14 +65,17 @@ Summary Summarize(const Corpus& corpus, size_t num_inputs,
     summary.outlets[outlet].outlet = documents.outlet_name(outlet);
   }
   const DocumentId end = corpus.first_document(num_inputs);
+  DocumentTable::Reader rows(documents);
   for (DocumentId document = 0; document < end; ++document) {
-    ++summary.outlets[documents[document].outlet].records;
-    summary.unreadable_dates += documents[document].date_unreadable ? 1 : 0;
+    const DocumentRow& row = rows[document];
+    ++summary.outlets[row.outlet].records;
+    summary.unreadable_dates += row.date_unreadable ? 1 : 0;
   }
   for (const Removal& removal : removals) {
-    ++summary.outlets[documents[removal.dropped].outlet].dropped;
+    const DocumentRow& row = rows[removal.dropped];
+    ++summary.outlets[row.outlet].dropped;
     ++summary.dropped_by_kind[static_cast<size_t>(removal.kind)];
-    summary.bytes_removed += LineBytes(corpus, documents[removal.dropped]);
+    summary.bytes_removed += LineBytes(corpus, row);
   }
   std::erase_if(summary.outlets, [](const Summary::Outlet& outlet) {
     return outlet.records == 0;

@@ -7,12 +7,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "libprov/corpus/corpus.h"
 #include "libprov/dedupe/removal.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -44,7 +44,7 @@ struct Summary {
 };
 
 Summary Summarize(const Corpus& corpus, size_t num_inputs,
-                  std::span<const Removal> removals);
+                  const SpillVector<Removal>& removals);
 
 // Several lines, for a terminal.  Outlets that lose most come first, at most
 // `max_outlets` of them.

@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/match/match.h"
@@ -16,6 +18,8 @@
 #include "libprov/shingle/shingler.h"
 #include "libprov/sketch/signature_table.h"
 #include "libprov/store/container.h"
+#include "libprov/store/sorted_set.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -37,7 +41,7 @@ absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params);
 // The similar pairs of leaders (see twins.h), which stand for all documents.
 struct SetMatches {
   Twins twins;
-  std::vector<SetMatch> matches;  // Of leaders, in order of (a, b).
+  SpillVector<SetMatch> matches;  // Of leaders, in order of (a, b).
   // Sets of leaders any two of which are candidates, but have not been
   // verified: so large that not all pairs may be wanted.
   std::vector<std::vector<DocumentId>> crowds;
@@ -47,23 +51,34 @@ struct SetMatches {
 // which is quadratic in their size.
 enum class Crowds : uint8_t { kLeave, kExpand };
 
-// Does not depend on `threads`.
+// What verified matches take of a budget.
+inline constexpr uint64_t kMatchParts = 32;
+
+// Does not depend on `resources`.
 absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
                                           const SignatureTable& signatures,
                                           const ShingleParams& shingle,
                                           const MatchParams& match,
-                                          Crowds crowds, unsigned threads);
+                                          Crowds crowds,
+                                          const Resources& resources);
 
 // Spells set matches out for documents: documents of equal shingle sets form a
 // class, and the result has each member's match to the class's first key and
 // all pairs between first keys.  Every match is compared token by token.  In
 // the order of the keys (a, b), key(a) < key(b).
+// Calls `visit` with each match.
 // REQUIRES: found.crowds is empty (Crowds::kExpand).
+absl::Status ForEachMatch(const Corpus& corpus, const SetMatches& found,
+                          const ShingleParams& shingle,
+                          TenThousandths threshold, const Resources& resources,
+                          absl::FunctionRef<absl::Status(const Match&)> visit);
+
+// The same as a list.
 absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
                                                const SetMatches& found,
                                                const ShingleParams& shingle,
                                                TenThousandths threshold,
-                                               unsigned threads);
+                                               const Resources& resources);
 
 }  // namespace prov
 

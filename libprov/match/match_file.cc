@@ -1,24 +1,32 @@
 #include "libprov/match/match_file.h"
 
-#include <algorithm>
 #include <limits>
-#include <numeric>
+#include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/corpus/key_index.h"
+#include "libprov/corpus/key_order.h"
+#include "libprov/match/set_classes.h"
+#include "libprov/store/sorted_set.h"
 
 namespace prov {
 namespace {
 
-using KeyIndex = absl::flat_hash_map<std::string_view, DocumentId>;
+constexpr uint64_t kSortParts = 8;  // Of a budget.
+
+struct LessByPair {
+  bool operator()(const SetMatch& a, const SetMatch& b) const {
+    return std::pair(a.a, a.b) < std::pair(b.a, b.b);
+  }
+};
 
 absl::StatusOr<DocumentId> Find(const KeyIndex& documents,
                                 const JsonObject& line, const char* member) {
   PROV_ASSIGN_OR_RETURN(const std::string_view key, line.String(member));
-  const auto found = documents.find(key);
-  if (found != documents.end()) return found->second;
+  const std::optional<DocumentId> found = documents.Find(key);
+  if (found.has_value()) return *found;
   return absl::InvalidArgumentError(absl::StrFormat(
       "no document has the key '%s'; make matches and signatures from the "
       "same documents",
@@ -41,6 +49,11 @@ absl::StatusOr<SetMatch> ParseMatch(const KeyIndex& documents,
   match.shared = static_cast<uint32_t>(shared);
   match.size_a = static_cast<uint32_t>(size_a);
   match.size_b = static_cast<uint32_t>(size_b);
+  return match;
+}
+
+// The same pair with the lower document first.
+SetMatch Ordered(SetMatch match) {
   if (match.a > match.b) {
     std::swap(match.a, match.b);
     std::swap(match.size_a, match.size_b);
@@ -68,19 +81,17 @@ std::string MatchLine(const DocumentTable& documents, const Match& match) {
   return line;
 }
 
-// prov-match names only the first key of a class of equal sets in its other
-// pairs, so following one step leads from every member to its leader.
+// Lines may stand in any order, so that who leads a class is known at the end:
+// only then are the other pairs those of leaders.
 absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
-                                      const DocumentTable& documents) {
-  KeyIndex index;
-  index.reserve(documents.size());
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    index.emplace(documents.key(document), document);
-  }
+                                      const DocumentTable& documents,
+                                      const MemoryBudget& memory) {
+  const KeyIndex index = KeyIndex::Of(documents);
+  PROV_ASSIGN_OR_RETURN(const KeyOrder keys,
+                        KeyOrder::Create(documents, memory));
+  SetClasses classes(keys, documents.size());
+  SpillVector<SetMatch> read(memory.Share(kMatchParts));
   MatchFile file;
-  Twins& twins = file.matches.twins;
-  twins.leader_of.resize(documents.size());
-  std::iota(twins.leader_of.begin(), twins.leader_of.end(), 0);
   PROV_RETURN_IF_ERROR(ForEachFinding(
       path,
       [&](std::string_view schema, const JsonObject& line) -> absl::Status {
@@ -90,17 +101,29 @@ absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
         if (schema != "prov.match/1") return absl::OkStatus();
         PROV_ASSIGN_OR_RETURN(const SetMatch match, ParseMatch(index, line));
         if (match.overlap().same_set()) {
-          const bool a_first = documents.key(match.a) < documents.key(match.b);
-          twins.leader_of[a_first ? match.b : match.a] =
-              a_first ? match.a : match.b;
+          classes.Merge(match.a, match.b);
         } else {
-          file.matches.matches.push_back(match);
+          read.Append(match);
         }
         return absl::OkStatus();
       }));
-  std::ranges::sort(file.matches.matches, {}, [](const SetMatch& match) {
-    return std::pair(match.a, match.b);
-  });
+  SetMatches& matches = file.matches;
+  for (DocumentId document = 0; document < documents.size(); ++document) {
+    matches.twins.leader_of.push_back(classes.First(document));
+  }
+  SortedSet<SetMatch, LessByPair> sorted(memory.Share(kSortParts));
+  for (SetMatch match : read) {
+    match.a = classes.First(match.a);
+    match.b = classes.First(match.b);
+    if (match.a != match.b) sorted.Add(Ordered(match));
+  }
+  matches.matches = SpillVector<SetMatch>(memory.Share(kMatchParts));
+  PROV_RETURN_IF_ERROR(sorted.ForEach([&matches](const SetMatch& match) {
+    matches.matches.Append(match);
+    return absl::OkStatus();
+  }));
+  PROV_RETURN_IF_ERROR(read.status());
+  PROV_RETURN_IF_ERROR(matches.matches.status());
   return file;
 }
 

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/document_table.h"
 #include "libprov/corpus/findings.h"
@@ -26,7 +27,8 @@ struct MatchFile {
 // Reads what prov-match wrote about these documents.  DataLoss with the place
 // of a key that is none of theirs.
 absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
-                                      const DocumentTable& documents);
+                                      const DocumentTable& documents,
+                                      const MemoryBudget& memory = {});
 
 }  // namespace prov
 

@@ -1,6 +1,7 @@
 #include "libprov/match/set_match.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include "libprov/base/parallel.h"
@@ -11,7 +12,8 @@ namespace {
 constexpr size_t kPairsPerTask = 256;
 // Of sets that a thread keeps.  Past it all are let go: pairs come in the
 // order of documents, so few of them would be wanted again.
-constexpr size_t kLatelyBytes = size_t{16} << 20;
+constexpr uint64_t kLatelyBytes = uint64_t{16} << 20;
+constexpr uint64_t kLatelyParts = 16;  // Of a budget, for all threads.
 
 }  // namespace
 
@@ -30,7 +32,7 @@ absl::StatusOr<std::shared_ptr<const SetMatcher::Set>> SetMatcher::SetOf(
     if (!is_seen) set.push_back(shingle);
     is_seen = true;
   }
-  if (lately_bytes_ > kLatelyBytes) {
+  if (lately_bytes_ > max_lately_bytes_) {
     lately_.clear();
     lately_bytes_ = 0;
   }
@@ -62,11 +64,25 @@ absl::StatusOr<SetMatch> SetMatcher::Measure(const CandidatePair& pair) {
 }
 
 PairVerifier::PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
-                           TenThousandths threshold, unsigned threads)
-    : threshold_(threshold), threads_(std::max(threads, 1U)) {
+                           TenThousandths threshold, const Resources& resources)
+    : corpus_(&corpus),
+      shingle_(shingle),
+      threshold_(threshold),
+      threads_(std::max(resources.threads, 1U)),
+      long_pairs_(corpus, resources.memory) {
+  const uint64_t max_bytes =
+      std::min(kLatelyBytes, resources.memory.Share(kLatelyParts * threads_));
   for (unsigned i = 0; i < threads_; ++i) {
-    matchers_.emplace_back(corpus, shingle);
+    matchers_.emplace_back(corpus, shingle, max_bytes);
   }
+}
+
+absl::StatusOr<SetMatch> PairVerifier::Measure(const CandidatePair& pair,
+                                               unsigned worker) {
+  PROV_ASSIGN_OR_RETURN(const std::unique_lock<std::mutex> alone,
+                        long_pairs_.Enter(pair.a, pair.b));
+  if (!alone.owns_lock()) return matchers_[worker].Measure(pair);
+  return SetMatcher(*corpus_, shingle_, 0).Measure(pair);
 }
 
 absl::StatusOr<std::vector<SetMatch>> PairVerifier::Verify(
@@ -79,7 +95,7 @@ absl::StatusOr<std::vector<SetMatch>> PairVerifier::Verify(
             std::min(candidates.size(), (task + 1) * kPairsPerTask);
         for (size_t i = task * kPairsPerTask; i < end; ++i) {
           PROV_ASSIGN_OR_RETURN(const SetMatch match,
-                                matchers_[worker].Measure(candidates[i]));
+                                Measure(candidates[i], worker));
           if (match.overlap().jaccard() >= threshold_) {
             found[task].push_back(match);
           }

@@ -16,10 +16,12 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/scratch_map.h"
 #include "libprov/base/status.h"
 #include "libprov/candidate/candidate_pair.h"
 #include "libprov/corpus/corpus.h"
+#include "libprov/match/long_pairs.h"
 #include "libprov/shingle/shingle_set.h"
 #include "libprov/shingle/shingler.h"
 #include "libprov/text/tokenizer.h"
@@ -40,8 +42,10 @@ struct SetMatch {
 // Measures pairs.  One thread at a time.
 class SetMatcher {
  public:
-  SetMatcher(const Corpus& corpus, const ShingleParams& shingle)
-      : reader_(corpus), shingle_(shingle) {}
+  // Keeps sets of at most about `max_bytes`.
+  SetMatcher(const Corpus& corpus, const ShingleParams& shingle,
+             uint64_t max_bytes)
+      : reader_(corpus), shingle_(shingle), max_lately_bytes_(max_bytes) {}
 
   absl::StatusOr<SetMatch> Measure(const CandidatePair& pair);
 
@@ -54,7 +58,8 @@ class SetMatcher {
   Tokenizer tokenizer_;
   ShingleParams shingle_;
   absl::flat_hash_map<DocumentId, std::shared_ptr<const Set>> lately_;
-  size_t lately_bytes_ = 0;
+  uint64_t max_lately_bytes_;
+  uint64_t lately_bytes_ = 0;
   std::vector<uint64_t> shingles_;  // Scratch.
   ScratchMap<bool> seen_;           // Scratch.
   ScratchMap<bool> in_a_;           // The set of document in_a_of_.
@@ -65,7 +70,7 @@ class SetMatcher {
 class PairVerifier {
  public:
   PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
-               TenThousandths threshold, unsigned threads);
+               TenThousandths threshold, const Resources& resources);
 
   // Returns the candidates whose similarity is at least the threshold, in the
   // order given.  Does not depend on the number of threads.
@@ -73,8 +78,13 @@ class PairVerifier {
       std::span<const CandidatePair> candidates);
 
  private:
+  absl::StatusOr<SetMatch> Measure(const CandidatePair& pair, unsigned worker);
+
+  const Corpus* corpus_;
+  ShingleParams shingle_;
   TenThousandths threshold_;
   unsigned threads_;
+  LongPairs long_pairs_;
   std::vector<SetMatcher> matchers_;  // One a thread.
 };
 

@@ -1,24 +1,48 @@
 #include "libprov/match/twins.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/container/flat_hash_map.h"
+#include "libprov/base/hash.h"
 
 namespace prov {
+namespace {
 
-Twins FindTwins(const DocumentTable& documents) {
+constexpr uint64_t kParts = 8;
+constexpr uint64_t kEntryBytes = 48;  // Of one hash, while the map grows.
+
+struct First {
+  DocumentId document;
+  uint32_t token_count;
+};
+
+}  // namespace
+
+Twins FindTwins(const DocumentTable& documents, const MemoryBudget& memory) {
   Twins twins;
   twins.leader_of.resize(documents.size());
-  absl::flat_hash_map<uint64_t, DocumentId> first;
+  const uint64_t passes = documents.size() * kEntryBytes /
+                              std::max<uint64_t>(memory.Share(kParts), 1) +
+                          1;
+  DocumentTable::Reader rows(documents);
+  for (uint64_t pass = 0; pass < passes; ++pass) {
+    absl::flat_hash_map<uint64_t, First> first;
+    for (DocumentId document = 0; document < documents.size(); ++document) {
+      const DocumentRow& row = rows[document];
+      const uint64_t hash =
+          row.token_count > 0 ? row.tokens_hash : row.record_hash;
+      if (passes > 1 && Mix64(hash) % passes != pass) continue;
+      const auto [entry, is_new] = first.try_emplace(
+          hash, First{.document = document, .token_count = row.token_count});
+      const bool is_twin =
+          !is_new && entry->second.token_count == row.token_count;
+      twins.leader_of[document] = is_twin ? entry->second.document : document;
+    }
+  }
   for (DocumentId document = 0; document < documents.size(); ++document) {
-    twins.leader_of[document] = document;
-    const DocumentRow& row = documents[document];
-    const bool has_tokens = row.token_count > 0;
-    const auto [entry, is_new] = first.try_emplace(
-        has_tokens ? row.tokens_hash : row.record_hash, document);
-    if (!is_new && documents[entry->second].token_count == row.token_count) {
-      twins.leader_of[document] = entry->second;
-    } else if (has_tokens) {
+    if (twins.leader_of[document] == document &&
+        rows[document].token_count > 0) {
       twins.leaders.push_back(document);
     }
   }

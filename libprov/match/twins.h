@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/corpus/document_table.h"
 
 namespace prov {
@@ -24,7 +25,10 @@ struct Twins {
   std::vector<DocumentId> leaders;
 };
 
-Twins FindTwins(const DocumentTable& documents);
+// O(n).  With a memory budget the documents are gone through several times,
+// each time for some of the hashes; the result is the same.
+Twins FindTwins(const DocumentTable& documents,
+                const MemoryBudget& memory = {});
 
 }  // namespace prov
 

@@ -88,9 +88,13 @@ std::string Line(const std::vector<Origin>& origins,
 
 std::string PassageLine(const DocumentTable& documents,
                         const PlacedPassage& passage, Edits edits) {
+  std::vector<std::string> keys;
+  for (const PlacedOccurrence& occurrence : passage.occurrences) {
+    keys.push_back(documents.key(occurrence.document));
+  }
   std::vector<Origin> origins;
   for (const PlacedOccurrence& occurrence : passage.occurrences) {
-    origins.push_back({.id = documents.key(occurrence.document),
+    origins.push_back({.id = keys[origins.size()],
                        .outlet = documents.outlet(occurrence.document),
                        .published = documents[occurrence.document].published});
   }

@@ -55,7 +55,7 @@ std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
     if (date_a.earliest != date_b.earliest) {
       return date_a.earliest < date_b.earliest;
     }
-    const int keys = documents.key(a).compare(documents.key(b));
+    const int keys = documents.CompareKeys(a, b);
     return keys != 0 ? keys < 0 : a < b;
   });
   return order;

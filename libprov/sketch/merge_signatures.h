@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/sketch/signature_file.h"
 
@@ -20,7 +21,7 @@ namespace prov {
 // differ, naming them, or where a file has no ids; InvalidArgument where two
 // inputs have one name.  REQUIRES: there are paths.
 absl::StatusOr<SignatureFile> ReadSignatureFiles(
-    const std::vector<std::string>& paths);
+    const std::vector<std::string>& paths, const MemoryBudget& memory = {});
 
 }  // namespace prov
 

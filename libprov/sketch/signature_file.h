@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/corpus/findings.h"
@@ -17,6 +18,7 @@
 #include "libprov/sketch/signature_table.h"
 #include "libprov/store/container.h"
 #include "libprov/store/output_file.h"
+#include "libprov/store/spill_vector.h"
 
 namespace prov {
 
@@ -41,12 +43,14 @@ struct SignatureFile {
   bool has_ids = true;
   DocumentTable documents;
   SignatureTable signatures{0};
-  std::vector<Sha256Digest> record_digests;
+  SpillVector<Sha256Digest> record_digests;
 };
 
 // DataLoss naming the file if it is damaged, or if what it says does not hold
-// together, though every checksum is right.
-absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path);
+// together, though every checksum is right.  ResourceExhausted if its documents
+// do not fit into `memory`.
+absl::StatusOr<SignatureFile> ReadSignatures(const std::string& path,
+                                             const MemoryBudget& memory = {});
 
 // Opens the documents that `file` was made from, without scanning them again:
 // `paths` if there are any, else those that the file names.  Takes

@@ -1,7 +1,7 @@
-// Opening: the header alone says whether this is ours to read; then the whole
-// file is read, and the trailer, the table and the sections are checked, in
-// that order.  Sections follow one another without gaps, so that every byte of
-// the file is a checked one or a zero.
+// Opening: the header alone says whether this is ours to read; then the
+// trailer, the table and the sections are checked, in that order, a piece of
+// the file in memory at a time.  Sections follow one another without gaps, so
+// that every byte of the file is a checked one or a zero.
 //
 // Held by container_test.cc (every prefix, every flipped bit, frozen samples);
 // hunted by tests/fuzz/container_fuzz.cc.
@@ -9,7 +9,6 @@
 #include "libprov/store/container.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/str_format.h"
@@ -17,18 +16,6 @@
 
 namespace prov {
 namespace {
-
-struct Free {
-  void operator()(char* bytes) const { std::free(bytes); }
-};
-
-// A file's bytes at an address that keeps the alignment of its sections.
-struct FileBytes {
-  std::unique_ptr<char, Free> bytes;
-  size_t size_bytes = 0;
-
-  std::string_view view() const { return {bytes.get(), size_bytes}; }
-};
 
 absl::Status Damaged(std::string_view path, uint64_t offset,
                      std::string_view why) {
@@ -68,27 +55,23 @@ absl::Status CheckKind(const std::string& path, const ContainerHeader& header,
       path, header.kind, header.major, kind.major, kind.made_by));
 }
 
-absl::StatusOr<FileBytes> ReadWhole(const InputBytes& input) {
-  FileBytes file{.bytes = nullptr, .size_bytes = input.size_bytes()};
-  file.bytes.reset(static_cast<char*>(
-      std::aligned_alloc(kAlignment, AlignUp(file.size_bytes))));
-  if (file.bytes == nullptr) {
-    return absl::ResourceExhaustedError(
-        absl::StrFormat("%s: needs %d bytes of memory, more than there are",
-                        input.path(), file.size_bytes));
-  }
-  PROV_RETURN_IF_ERROR(input.Read(0, {file.bytes.get(), file.size_bytes}));
-  return file;
+absl::StatusOr<std::string> ReadBytes(const InputBytes& input, uint64_t offset,
+                                      uint64_t size_bytes) {
+  std::string bytes(size_bytes, '\0');
+  PROV_RETURN_IF_ERROR(input.Read(offset, bytes));
+  return bytes;
 }
 
 // Where the table is, checked against the size of the file.
-absl::StatusOr<ContainerTrailer> ReadTrailer(std::string_view path,
-                                             std::string_view file) {
-  const uint64_t offset = file.size() - kPartBytes;
-  const auto trailer = DecodeTrailer(file.substr(offset));
+absl::StatusOr<ContainerTrailer> ReadTrailer(const InputBytes& input) {
+  const std::string& path = input.path();
+  const uint64_t offset = input.size_bytes() - kPartBytes;
+  PROV_ASSIGN_OR_RETURN(const std::string bytes,
+                        ReadBytes(input, offset, kPartBytes));
+  const auto trailer = DecodeTrailer(bytes);
   if (!trailer)
     return Damaged(path, offset, "no end mark: it is cut short or damaged");
-  if (trailer->file_bytes != file.size())
+  if (trailer->file_bytes != input.size_bytes())
     return Damaged(
         path, offset,
         absl::StrFormat("the file should have %d bytes", trailer->file_bytes));
@@ -100,41 +83,61 @@ absl::StatusOr<ContainerTrailer> ReadTrailer(std::string_view path,
   return *trailer;
 }
 
-absl::Status CheckSection(std::string_view path, std::string_view body,
+absl::StatusOr<uint64_t> SectionChecksum(const InputBytes& input,
+                                         const ContainerSection& section) {
+  BlockChecksum checksum;
+  std::string piece;
+  for (uint64_t done = 0; done < section.size_bytes; done += piece.size()) {
+    piece.resize(
+        std::min<uint64_t>(kChecksumBlockBytes, section.size_bytes - done));
+    PROV_RETURN_IF_ERROR(input.Read(section.offset + done, piece));
+    checksum.Update(piece);
+  }
+  return checksum.Finish();
+}
+
+// Checks a section that should begin at `expected`, of a body of that size.
+absl::Status CheckSection(const InputBytes& input, uint64_t body_bytes,
                           const ContainerSection& section, uint64_t expected) {
-  if (section.offset != expected || section.offset > body.size() ||
-      section.size_bytes > body.size() - section.offset)
+  const std::string& path = input.path();
+  if (section.offset != expected || section.offset > body_bytes ||
+      section.size_bytes > body_bytes - section.offset)
     return Damaged(
         path, expected,
         absl::StrFormat("section \"%s\" is out of place", section.name));
   const uint64_t end = section.offset + section.size_bytes;
-  if (ChecksumOf(body.substr(section.offset, section.size_bytes)) !=
-      section.checksum)
+  PROV_ASSIGN_OR_RETURN(const uint64_t checksum,
+                        SectionChecksum(input, section));
+  if (checksum != section.checksum)
     return Damaged(path, section.offset,
                    absl::StrFormat("section \"%s\" is damaged", section.name));
-  const std::string_view padding = body.substr(end, AlignUp(end) - end);
+  const uint64_t next = std::min(AlignUp(end), body_bytes);
+  PROV_ASSIGN_OR_RETURN(const std::string padding,
+                        ReadBytes(input, end, next - end));
   const size_t other = padding.find_first_not_of('\0');
-  if (other != std::string_view::npos)
+  if (other != std::string::npos)
     return Damaged(path, end + other, "a byte between sections is not zero");
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<ContainerSection>> ReadSections(
-    std::string_view path, std::string_view file) {
-  PROV_ASSIGN_OR_RETURN(const ContainerTrailer trailer,
-                        ReadTrailer(path, file));
-  const std::string_view table =
-      file.substr(trailer.table_offset, trailer.table_bytes);
+    const InputBytes& input) {
+  const std::string& path = input.path();
+  PROV_ASSIGN_OR_RETURN(const ContainerTrailer trailer, ReadTrailer(input));
+  PROV_ASSIGN_OR_RETURN(
+      const std::string table,
+      ReadBytes(input, trailer.table_offset, trailer.table_bytes));
   if (ChecksumOf(table) != trailer.table_checksum)
     return Damaged(path, trailer.table_offset, "the section table is damaged");
-  const std::string_view body = file.substr(0, trailer.table_offset);
   std::vector<ContainerSection> sections;
   uint64_t expected = kPartBytes;
   for (size_t at = 0; at < table.size(); at += kPartBytes) {
-    auto section = DecodeSection(table.substr(at, kPartBytes));
+    auto section =
+        DecodeSection(std::string_view(table).substr(at, kPartBytes));
     if (!section)
       return Damaged(path, trailer.table_offset + at, "a bad table entry");
-    PROV_RETURN_IF_ERROR(CheckSection(path, body, *section, expected));
+    PROV_RETURN_IF_ERROR(
+        CheckSection(input, trailer.table_offset, *section, expected));
     expected = AlignUp(section->offset + section->size_bytes);
     sections.push_back(*std::move(section));
   }
@@ -146,9 +149,10 @@ absl::StatusOr<std::vector<ContainerSection>> ReadSections(
 }  // namespace
 
 struct Container::State {
-  std::string path;
+  explicit State(InputBytes from) : input(std::move(from)) {}
+
+  InputBytes input;
   ContainerHeader header;
-  FileBytes file;
   std::vector<ContainerSection> sections;
   Params params;
 
@@ -156,28 +160,35 @@ struct Container::State {
   static absl::StatusOr<Container> Open(const std::string& path,
                                         const ContainerKind* kind,
                                         const InputOptions& options);
+
+  absl::StatusOr<const ContainerSection*> Find(std::string_view name) const;
 };
 
 absl::StatusOr<Container> Container::State::Open(const std::string& path,
                                                  const ContainerKind* kind,
                                                  const InputOptions& options) {
-  PROV_ASSIGN_OR_RETURN(const InputBytes input,
-                        InputBytes::Open(path, options));
-  auto state = std::make_unique<State>();
-  state->path = path;
-  PROV_ASSIGN_OR_RETURN(state->header, ReadHeader(input));
+  PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path, options));
+  auto state = std::make_unique<State>(std::move(input));
+  PROV_ASSIGN_OR_RETURN(state->header, ReadHeader(state->input));
   if (kind != nullptr)
     PROV_RETURN_IF_ERROR(CheckKind(path, state->header, *kind));
-  PROV_ASSIGN_OR_RETURN(state->file, ReadWhole(input));
-  PROV_ASSIGN_OR_RETURN(state->sections,
-                        ReadSections(path, state->file.view()));
+  PROV_ASSIGN_OR_RETURN(state->sections, ReadSections(state->input));
   Container container(std::move(state));
-  PROV_ASSIGN_OR_RETURN(const std::string_view text,
+  PROV_ASSIGN_OR_RETURN(const std::string text,
                         container.Section(kParamsSection));
   auto params = DecodeParams(text);
   if (!params) return Damaged(path, kPartBytes, "bad parameter lines");
   container.state_->params = *std::move(params);
   return container;
+}
+
+absl::StatusOr<const ContainerSection*> Container::State::Find(
+    std::string_view name) const {
+  for (const ContainerSection& section : sections) {
+    if (section.name == name) return &section;
+  }
+  return Damaged(input.path(), input.size_bytes(),
+                 absl::StrFormat("has no section \"%s\"", name));
 }
 
 Container::Container(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -193,14 +204,31 @@ absl::StatusOr<Container> Container::Open(const std::string& path,
 
 const Params& Container::params() const { return state_->params; }
 
-absl::StatusOr<std::string_view> Container::Section(
-    std::string_view name) const {
-  for (const ContainerSection& section : state_->sections) {
-    if (section.name == name)
-      return state_->file.view().substr(section.offset, section.size_bytes);
+absl::StatusOr<std::string> Container::Section(std::string_view name) const {
+  PROV_ASSIGN_OR_RETURN(const uint64_t size_bytes, SectionBytes(name));
+  std::string bytes(size_bytes, '\0');
+  PROV_RETURN_IF_ERROR(ReadSection(name, 0, bytes));
+  return bytes;
+}
+
+absl::StatusOr<uint64_t> Container::SectionBytes(std::string_view name) const {
+  PROV_ASSIGN_OR_RETURN(const ContainerSection* section, state_->Find(name));
+  return section->size_bytes;
+}
+
+absl::Status Container::ReadSection(std::string_view name, uint64_t offset,
+                                    std::span<char> bytes) const {
+  PROV_ASSIGN_OR_RETURN(const ContainerSection* section, state_->Find(name));
+  if (offset > section->size_bytes ||
+      bytes.size() > section->size_bytes - offset) {
+    return absl::InternalError(absl::StrFormat(
+        "%s: no such part of section \"%s\"", state_->input.path(), name));
   }
-  return Damaged(state_->path, state_->file.size_bytes,
-                 absl::StrFormat("has no section \"%s\"", name));
+  return state_->input.Read(section->offset + offset, bytes);
+}
+
+absl::Status Container::CheckUnchanged() const {
+  return state_->input.CheckUnchanged();
 }
 
 bool Container::HasSection(std::string_view name) const {

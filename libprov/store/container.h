@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,8 +71,8 @@ class ContainerWriter {
 
 struct ContainerSummary;
 
-// A container read from disk, held in memory.  Immutable, so one instance
-// serves any number of threads.
+// A container on disk, of which pieces are read as they are wanted.  Immutable,
+// so one instance serves any number of threads.
 class Container {
  public:
   // DataLoss "path:offset: ..." if the file is damaged or no container;
@@ -85,11 +86,19 @@ class Container {
   ~Container();
 
   const Params& params() const;
-  // A view that lives as long as the container and begins at an address
-  // divisible by 64.  DataLoss if there is no such section.
-  absl::StatusOr<std::string_view> Section(std::string_view name) const;
+  // A whole section.  DataLoss if there is none of that name.
+  absl::StatusOr<std::string> Section(std::string_view name) const;
   // Whether there is that section; a file of a lower minor version lacks some.
   bool HasSection(std::string_view name) const;
+
+  // The same in pieces.  REQUIRES: the range lies inside the section.
+  absl::StatusOr<uint64_t> SectionBytes(std::string_view name) const;
+  absl::Status ReadSection(std::string_view name, uint64_t offset,
+                           std::span<char> bytes) const;
+
+  // DataLoss if the file is not what Open() has checked: ask after the last
+  // piece.
+  absl::Status CheckUnchanged() const;
 
  private:
   friend absl::StatusOr<ContainerSummary> DescribeContainer(

@@ -100,6 +100,19 @@ int WriteAll(int fd, std::string_view bytes) {
   return 0;
 }
 
+int WriteAt(int fd, uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count =
+        pwrite(fd, bytes.data(), std::min(bytes.size(), kMaxTransfer),
+               static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    bytes.remove_prefix(static_cast<size_t>(count));
+    offset += static_cast<uint64_t>(count);
+  }
+  return 0;
+}
+
 std::optional<int> DescriptorNamed(std::string_view path) {
   if (path == "/dev/stdin") return STDIN_FILENO;
   if (path == "/dev/stdout") return STDOUT_FILENO;

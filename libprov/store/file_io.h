@@ -57,6 +57,9 @@ ssize_t ReadAt(int fd, uint64_t offset, std::span<char> bytes);
 // Writes all of `bytes`.  Returns 0 or errno.
 int WriteAll(int fd, std::string_view bytes);
 
+// Writes all of `bytes` from `offset` on.  Returns 0 or errno.
+int WriteAt(int fd, uint64_t offset, std::string_view bytes);
+
 // The descriptor that `path` names whatever file is behind it: "/dev/stdout",
 // "/dev/fd/3", "/proc/self/fd/3".  Opening such a path anew would start at
 // offset 0, renaming over it would replace the file behind it.

@@ -34,6 +34,18 @@ UniqueFd OpenNameless(const std::string& folder) {
 
 }  // namespace
 
+absl::StatusOr<NamelessFile> OpenNamelessFile(const std::string& subject) {
+  NamelessFile file{.folder = TemporaryFolder(), .fd = {}};
+  file.fd = OpenNameless(file.folder);
+  if (file.fd.valid()) return file;
+  return ErrnoStatus(
+      subject,
+      absl::StrFormat("needs a temporary file, but TMPDIR (%s) refuses it "
+                      "(set TMPDIR to another folder)",
+                      file.folder),
+      errno);
+}
+
 Spool::Spool(std::string name, std::string folder, uint64_t max_bytes,
              UniqueFd fd)
     : name_(std::move(name)),
@@ -42,17 +54,9 @@ Spool::Spool(std::string name, std::string folder, uint64_t max_bytes,
       fd_(std::move(fd)) {}
 
 absl::StatusOr<Spool> Spool::Create(std::string name, uint64_t max_bytes) {
-  std::string folder = TemporaryFolder();
-  UniqueFd fd = OpenNameless(folder);
-  if (!fd.valid()) {
-    return ErrnoStatus(
-        name,
-        absl::StrFormat("needs a temporary file, but TMPDIR (%s) refuses it "
-                        "(set TMPDIR to another folder)",
-                        folder),
-        errno);
-  }
-  return Spool(std::move(name), std::move(folder), max_bytes, std::move(fd));
+  PROV_ASSIGN_OR_RETURN(NamelessFile file, OpenNamelessFile(name));
+  return Spool(std::move(name), std::move(file.folder), max_bytes,
+               std::move(file.fd));
 }
 
 absl::Status Spool::Append(std::string_view bytes) {

@@ -13,6 +13,14 @@
 
 namespace prov {
 
+struct NamelessFile {
+  std::string folder;  // For errors.
+  UniqueFd fd;
+};
+
+// Errors name `subject` and the folder.
+absl::StatusOr<NamelessFile> OpenNamelessFile(const std::string& subject);
+
 class Spool {
  public:
   // `name` is the input whose bytes are kept here, for errors; at most

@@ -8,14 +8,15 @@
 namespace prov::cli {
 
 absl::StatusOr<std::vector<std::string>> ArchivePaths(
-    const std::vector<std::string>& named) {
+    const std::vector<std::string>& named, const MemoryBudget& memory) {
   std::vector<std::string> paths;
   for (const std::string& path : named) {
     if (!path.ends_with(".sig")) {
       paths.push_back(path);
       continue;
     }
-    PROV_ASSIGN_OR_RETURN(const SignatureFile file, ReadSignatures(path));
+    PROV_ASSIGN_OR_RETURN(const SignatureFile file,
+                          ReadSignatures(path, memory));
     const std::filesystem::path folder =
         std::filesystem::path(path).parent_path();
     for (const std::string& document : file.paths) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 
 namespace prov::cli {
@@ -13,7 +14,7 @@ namespace prov::cli {
 // The documents of an archive: those named, and those that a named signature
 // file was made from.
 absl::StatusOr<std::vector<std::string>> ArchivePaths(
-    const std::vector<std::string>& named);
+    const std::vector<std::string>& named, const MemoryBudget& memory);
 
 // Whether a path ends in "/" or is a folder.
 bool IsFolder(const std::string& path);

@@ -74,8 +74,9 @@ absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
   params["protected_sha256"] = Hex(Sha256(absl::StrJoin(keys, "\n")));
   absl::flat_hash_map<std::string_view, size_t> wanted;
   for (size_t i = 0; i < keys.size(); ++i) wanted.try_emplace(keys[i], i + 1);
+  DocumentTable::Reader rows(documents);
   for (DocumentId document = 0; document < documents.size(); ++document) {
-    const auto found = wanted.find(documents.key(document));
+    const auto found = wanted.find(rows.key(document));
     if (found == wanted.end()) continue;
     is_protected.insert(document);
     found->second = 0;
@@ -124,8 +125,9 @@ absl::Status Outputs::Check(std::vector<std::string> outputs,
 absl::StatusOr<OutputFile*> Outputs::Create(const std::string& path) {
   PROV_ASSIGN_OR_RETURN(
       OutputFile file,
-      OutputFile::Create(path, {.threads = common_.threads,
-                                .keep_if_same = common_.if_changed}));
+      OutputFile::Create(
+          path, {.threads = common_.memory.limited() ? 1 : common_.threads,
+                 .keep_if_same = common_.if_changed}));
   files_.push_back(std::move(file));
   return &files_.back();
 }
@@ -219,19 +221,19 @@ void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus) {
                          corpus.repeated_id_example()));
   }
   uint64_t unreadable = 0;
-  const DocumentRow* example = nullptr;
-  const DocumentTable& documents = corpus.documents();
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    if (!documents[document].date_unreadable) continue;
-    ++unreadable;
-    if (example == nullptr) example = &documents[document];
+  RecordPlace example;
+  DocumentTable::Reader rows(corpus.documents());
+  for (DocumentId document = 0; document < corpus.documents().size();
+       ++document) {
+    if (!rows[document].date_unreadable) continue;
+    if (unreadable++ == 0) example = rows[document].place;
   }
-  if (example != nullptr) {
+  if (unreadable > 0) {
     Warn(tool, absl::StrFormat(
                    "%s a date that cannot be read, taken as undated, such as "
                    "%s",
                    Counted(unreadable, "record has", "records have"),
-                   corpus.PlaceName(example->place)));
+                   corpus.PlaceName(example)));
   }
 }
 

@@ -1,5 +1,7 @@
 #include "tools/cli/options.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <charconv>
 #include <concepts>
@@ -15,6 +17,9 @@
 
 namespace prov::cli {
 namespace {
+
+constexpr uint64_t kLeastMemoryBytes = uint64_t{64} << 20;
+constexpr int kMappedBytes = 128 << 10;
 
 absl::Status Invalid(const char* wanted, const std::string& text) {
   return absl::InvalidArgumentError(
@@ -162,6 +167,17 @@ absl::StatusOr<std::vector<std::string>> Inputs::Resolve() const {
 }
 
 Common::Common() : threads(AvailableCores()) {}
+
+// By default the allocator learns to keep blocks as large as any that was
+// freed, and as many heaps as there are threads.
+Resources Common::Use() const {
+  if (memory.limited()) {
+    mallopt(M_MMAP_THRESHOLD, kMappedBytes);
+    mallopt(M_TRIM_THRESHOLD, kMappedBytes);
+    mallopt(M_ARENA_MAX, 2);
+  }
+  return {memory.ThreadsThatFit(threads), memory};
+}
 
 void AddPaths(po::options_description& group, std::vector<std::string>& paths,
               const char* help) {
@@ -312,6 +328,22 @@ void AddCommon(po::options_description& group, Common& common) {
       "threads (all cores), fewer where make has none to spare; changes no "
       "byte of the output");
   AddFlag(group, "quiet", common.quiet, true, "say nothing but errors");
+}
+
+void AddMemory(po::options_description& group, Common& common) {
+  AddParsed(
+      group, "memory", "SIZE", "",
+      [&common](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(const uint64_t bytes, ParseSize(text));
+        if (bytes < kLeastMemoryBytes) {
+          return absl::InvalidArgumentError("64M at least");
+        }
+        common.memory = MemoryBudget(bytes);
+        return absl::OkStatus();
+      },
+      "memory to take at most, 64M or more; what is over goes to TMPDIR, about "
+      "400 bytes a document besides the decoded text of inputs that are "
+      "compressed or piped; changes no byte of the output");
 }
 
 po::options_description MakeOptions(Common& common) {

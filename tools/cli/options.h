@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/cluster_params.h"
 #include "libprov/corpus/corpus.h"
@@ -69,6 +70,7 @@ struct Inputs {
 // What nearly every tool has.
 struct Common {
   unsigned threads;  // All cores, unless -j says otherwise.
+  MemoryBudget memory;
   bool quiet = false;
 
   // For Make; see MakeOptions().
@@ -80,6 +82,10 @@ struct Common {
   std::vector<std::string> option_files;
 
   Common();
+
+  // The threads and the memory to use.  With a limit, memory that is no longer
+  // needed goes back to the system at once.
+  Resources Use() const;
 };
 
 // -i, which plain arguments are too.
@@ -95,6 +101,8 @@ po::options_description MatchOptions(MatchParams& match);
 po::options_description ClusterOptions(ClusterParams& cluster, Common& common);
 po::options_description GuardOptions(GuardParams& guard);
 void AddCommon(po::options_description& group, Common& common);
+// --memory: for tools whose work spills to TMPDIR.
+void AddMemory(po::options_description& group, Common& common);
 // --depfile, --if-changed, --stamp.
 po::options_description MakeOptions(Common& common);
 

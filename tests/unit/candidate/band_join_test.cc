@@ -69,20 +69,38 @@ Pairs AllPairs(const SignatureTable& table,
   return pairs;
 }
 
-Candidates Join(const SignatureTable& table,
-                const std::vector<DocumentId>& documents,
-                const Banding& banding, unsigned threads) {
-  auto candidates = JoinBands(table, documents, banding, threads);
+// What a join has found, as lists.
+struct Joined {
+  std::vector<CandidatePair> pairs;
+  std::vector<std::vector<DocumentId>> crowds;
+
+  friend bool operator==(const Joined&, const Joined&) = default;
+};
+
+Joined ListsOf(Candidates& candidates) {
+  auto pairs = candidates.pairs.Values();
+  EXPECT_TRUE(IsOk(pairs.status()));
+  return {*std::move(pairs), candidates.crowds};
+}
+
+Joined Join(const SignatureTable& table,
+            const std::vector<DocumentId>& documents, const Banding& banding,
+            const Resources& resources) {
+  auto candidates = JoinBands(table, documents, banding, resources);
   EXPECT_TRUE(IsOk(candidates.status()));
-  return *std::move(candidates);
+  return ListsOf(*candidates);
 }
 
 void ExpectAllPairs(const SignatureTable& table,
                     const std::vector<DocumentId>& documents,
                     const Banding& banding) {
-  const Candidates one = Join(table, documents, banding, 1);
+  const Joined one = Join(table, documents, banding, 1);
   for (const unsigned threads : {2U, 8U}) {
     EXPECT_TRUE(Join(table, documents, banding, threads) == one) << threads;
+    // So little that crowds would not fit.
+    if (!one.crowds.empty()) continue;
+    const Resources few(threads, MemoryBudget(100'000));
+    EXPECT_TRUE(Join(table, documents, banding, few) == one) << threads;
   }
   EXPECT_TRUE(std::ranges::is_sorted(one.pairs));
   EXPECT_EQ(Pairs(one.pairs.begin(), one.pairs.end()).size(), one.pairs.size());
@@ -92,8 +110,10 @@ void ExpectAllPairs(const SignatureTable& table,
     EXPECT_GT(crowd.size(), kCrowdSize);
     EXPECT_TRUE(std::ranges::is_sorted(crowd));
   }
-  Candidates expanded = one;
-  ExpandCrowds(expanded);
+  Candidates candidates{.pairs = {}, .crowds = one.crowds};
+  for (const CandidatePair& pair : one.pairs) candidates.pairs.Add(pair);
+  ExpandCrowds(candidates);
+  const Joined expanded = ListsOf(candidates);
   EXPECT_TRUE(expanded.crowds.empty());
   const Pairs expected = AllPairs(table, documents, banding);
   EXPECT_TRUE(std::ranges::equal(expanded.pairs, expected))
@@ -132,10 +152,10 @@ TEST(BandJoinTest, GivesBucketsOverTheSizeAsCrowds) {
   const Banding banding{.bands = 2, .rows = 3};
   const SignatureTable small = RandomTable(1, kCrowdSize, 1, 0);
   const SignatureTable large = RandomTable(1, kCrowdSize + 1, 1, 0);
-  const Candidates pairs = Join(small, AllDocuments(small), banding, 1);
+  const Joined pairs = Join(small, AllDocuments(small), banding, 1);
   EXPECT_EQ(pairs.pairs.size(), kCrowdSize * (kCrowdSize - 1) / 2);
   EXPECT_TRUE(pairs.crowds.empty());
-  const Candidates crowd = Join(large, AllDocuments(large), banding, 1);
+  const Joined crowd = Join(large, AllDocuments(large), banding, 1);
   EXPECT_TRUE(crowd.pairs.empty());
   EXPECT_EQ(crowd.crowds,
             std::vector<std::vector<DocumentId>>{AllDocuments(large)});
@@ -155,7 +175,9 @@ TEST(BandJoinTest, LooksAtTheDocumentsGivenOnly) {
 TEST(BandJoinTest, JoinsAcrossSegments) {
   constexpr size_t kDocuments = 3 * SignatureTable::kSegmentDocuments + 100;
   const Banding banding{.bands = 2, .rows = 16};
+  const MemoryBudget memory(uint64_t{1} << 20);
   SignatureTable table(kSlots);
+  SignatureTable spilled(kSlots, memory);
   Random random(7);
   std::vector<std::vector<uint16_t>> signatures;
   Pairs expected;
@@ -176,10 +198,14 @@ TEST(BandJoinTest, JoinsAcrossSegments) {
     }
     signatures.push_back(slots);
     table.Append(slots);
+    spilled.Append(slots);
   }
   std::vector<DocumentId> documents = AllDocuments(table);
   EXPECT_TRUE(
       std::ranges::equal(Join(table, documents, banding, 2).pairs, expected));
+  EXPECT_FALSE(spilled.IsResident(SignatureTable::kSegmentDocuments));
+  EXPECT_TRUE(std::ranges::equal(
+      Join(spilled, documents, banding, Resources(2, memory)).pairs, expected));
   // Without the middle segment.
   auto in_middle = [](DocumentId d) {
     return d / SignatureTable::kSegmentDocuments == 1;
@@ -222,7 +248,7 @@ TEST(BandJoinTest, RecallFollowsTheCurve) {
       sketcher->Sketch(std::span(all).subspan(only), slots);
       table.Append(slots);
     }
-    const Candidates found = Join(table, AllDocuments(table), *banding, 2);
+    const Joined found = Join(table, AllDocuments(table), *banding, 2);
     const auto hits =
         std::ranges::count_if(found.pairs, [](const CandidatePair& pair) {
           return pair.a % 2 == 0 && pair.b == pair.a + 1;

@@ -50,6 +50,28 @@ std::vector<std::vector<uint64_t>> SetsOf(const std::vector<Record>& records) {
   return sets;
 }
 
+absl::StatusOr<std::vector<CandidatePair>> Join(
+    const Corpus& corpus, const std::vector<DocumentId>& documents,
+    TenThousandths threshold, const Resources& resources) {
+  auto pairs = JoinPrefixes(corpus, documents, kShingle, threshold, resources);
+  if (!pairs.ok()) return pairs.status();
+  return pairs->Values();
+}
+
+// Those of the pairs that reach the threshold.
+std::vector<CandidatePair> Similar(
+    const std::vector<std::vector<uint64_t>>& sets,
+    const std::vector<CandidatePair>& pairs, uint32_t threshold) {
+  std::vector<CandidatePair> similar;
+  for (const CandidatePair& pair : pairs) {
+    if (Intersect(sets[pair.a], sets[pair.b]).jaccard() >=
+        TenThousandths{threshold}) {
+      similar.push_back(pair);
+    }
+  }
+  return similar;
+}
+
 void ExpectNoneMissing(const std::vector<Record>& records,
                        const std::vector<DocumentId>& documents) {
   ScratchFolder folder;
@@ -58,14 +80,17 @@ void ExpectNoneMissing(const std::vector<Record>& records,
   ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
   const std::vector<std::vector<uint64_t>> sets = SetsOf(records);
   for (const uint32_t threshold : {5000U, 7000U, 8000U, 9000U, 10000U}) {
-    const auto pairs =
-        JoinPrefixes(*corpus, documents, kShingle, {threshold}, 1);
+    const auto pairs = Join(*corpus, documents, {threshold}, 1);
     ASSERT_TRUE(IsOk(pairs.status()));
     for (const unsigned threads : {2U, 8U}) {
-      const auto same =
-          JoinPrefixes(*corpus, documents, kShingle, {threshold}, threads);
+      const auto same = Join(*corpus, documents, {threshold}, threads);
       ASSERT_TRUE(IsOk(same.status()));
       EXPECT_EQ(*same, *pairs);
+      const Resources few(threads, MemoryBudget(1 << 20));
+      const auto other = Join(*corpus, documents, {threshold}, few);
+      ASSERT_TRUE(IsOk(other.status()));
+      EXPECT_EQ(Similar(sets, *other, threshold),
+                Similar(sets, *pairs, threshold));
     }
     EXPECT_TRUE(std::ranges::is_sorted(*pairs));
     const std::set<CandidatePair> found(pairs->begin(), pairs->end());
@@ -138,7 +163,7 @@ TEST(PrefixJoinTest, ProposesFewPairsThatAreNotSimilar) {
   auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
   ASSERT_TRUE(IsOk(corpus.status()));
   ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
-  const auto pairs = JoinPrefixes(*corpus, AllOf(records), kShingle, {8000}, 2);
+  const auto pairs = Join(*corpus, AllOf(records), {8000}, 2);
   ASSERT_TRUE(IsOk(pairs.status()));
   EXPECT_LT(pairs->size(), 10U);
 }

@@ -34,7 +34,8 @@ class Definition {
       tokens_.emplace_back(NormalizedText(record.text).str());
       order_.push_back(static_cast<DocumentId>(order_.size()));
     }
-    SortByPreference(documents, params, order_);
+    const auto keys = KeyOrder::Create(documents, {});
+    EXPECT_TRUE(SortByPreference(documents, *keys, params, {}, order_).ok());
     std::stable_partition(order_.begin(), order_.end(),
                           [&](DocumentId d) { return IsArchived(d); });
   }
@@ -157,10 +158,10 @@ SetMatches Find(const SketchedCorpus& corpus, Search search, Crowds crowds) {
 
 Assignment AssignWith(const SketchedCorpus& corpus, const SetMatches& found,
                       const ClusterParams& params, const Exemptions& exemptions,
-                      unsigned threads = 2) {
-  PairVerifier verifier(corpus.corpus(), kTestShingle, kThreshold, threads);
-  auto assignment =
-      Assign(corpus.documents(), found, params, exemptions, &verifier);
+                      const Resources& resources = 2) {
+  PairVerifier verifier(corpus.corpus(), kTestShingle, kThreshold, resources);
+  auto assignment = Assign(corpus.documents(), found, params, exemptions,
+                           &verifier, resources.memory);
   EXPECT_TRUE(IsOk(assignment.status()));
   return *std::move(assignment);
 }
@@ -250,6 +251,9 @@ TEST(AssignmentTest, IsTheDefinition) {
         SCOPED_TRACE(testing::Message()
                      << seed << ": " << testing::PrintToString(shown));
         ExpectSame(AssignWith(corpus, found, params, exemptions), expected);
+        const Resources few(2, MemoryBudget(10'000));
+        ExpectSame(AssignWith(corpus, found, params, exemptions, few),
+                   expected);
         if (HasFatalFailure()) return;
         for (DocumentId d = 0; d < records.size(); ++d) {
           dropped += expected.IsKept(d) ? 0 : 1;

@@ -28,7 +28,7 @@ std::string Written(const DocumentTable& documents,
                     const Assignment& assignment,
                     const ClusterParams& params = {}) {
   std::string bytes;
-  EXPECT_TRUE(IsOk(WriteClusters(documents, assignment, params,
+  EXPECT_TRUE(IsOk(WriteClusters(documents, assignment, params, {},
                                  [&bytes](std::string_view line) {
                                    bytes += line;
                                    return absl::OkStatus();
@@ -127,7 +127,7 @@ TEST(ClusterFileTest, TheFirstErrorOfTheWriterStops) {
   const Sample sample;
   int lines = 0;
   EXPECT_TRUE(absl::IsAborted(WriteClusters(
-      sample.documents, sample.assignment, {}, [&lines](std::string_view) {
+      sample.documents, sample.assignment, {}, {}, [&lines](std::string_view) {
         ++lines;
         return absl::AbortedError("enough");
       })));

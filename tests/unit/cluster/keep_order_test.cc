@@ -55,6 +55,17 @@ bool Before(const DocumentTable& table, const ClusterParams& params,
   return fields(a) < fields(b);
 }
 
+void Sort(const DocumentTable& table, const ClusterParams& params,
+          std::vector<DocumentId>& documents) {
+  std::vector<DocumentId> few = documents;
+  const auto keys = KeyOrder::Create(table, {});
+  EXPECT_TRUE(SortByPreference(table, *keys, params, {}, documents).ok());
+  // However little memory there is.
+  EXPECT_TRUE(
+      SortByPreference(table, *keys, params, MemoryBudget(1000), few).ok());
+  EXPECT_EQ(few, documents);
+}
+
 TEST(KeepOrderTest, IsTheTotalOrderOfTheHeader) {
   const ClusterParams cases[] = {
       {.keep = KeepRule::kEarliest},
@@ -75,7 +86,7 @@ TEST(KeepOrderTest, IsTheTotalOrderOfTheHeader) {
       std::ranges::sort(expected, [&](DocumentId a, DocumentId b) {
         return Before(table, params, a, b);
       });
-      SortByPreference(table, params, documents);
+      Sort(table, params, documents);
       EXPECT_EQ(documents, expected) << ToString(params.keep);
     }
   }
@@ -86,9 +97,8 @@ TEST(KeepOrderTest, FirstOfAListedTwiceOutletCounts) {
   table.Append({}, "a", "B");
   table.Append({}, "b", "A");
   std::vector<DocumentId> documents = {0, 1};
-  SortByPreference(table,
-                   {.keep = KeepRule::kOutlet, .outlets = {"A", "B", "A"}},
-                   documents);
+  Sort(table, {.keep = KeepRule::kOutlet, .outlets = {"A", "B", "A"}},
+       documents);
   EXPECT_EQ(documents, (std::vector<DocumentId>{1, 0}));
 }
 

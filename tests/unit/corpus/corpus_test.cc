@@ -90,7 +90,8 @@ absl::StatusOr<Scanned> Scan(const std::vector<std::string>& paths,
   for (size_t i = 0; i <= paths.size(); ++i) {
     scanned.firsts.push_back(corpus.first_document(i));
   }
-  scanned.digests = corpus.record_digests();
+  scanned.digests.assign(corpus.record_digests().begin(),
+                         corpus.record_digests().end());
   return scanned;
 }
 

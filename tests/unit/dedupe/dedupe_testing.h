@@ -44,7 +44,8 @@ class OpenOutputs {
 
 inline absl::Status SplitTo(const Corpus& corpus,
                             const std::vector<Removal>& removals,
-                            const SplitPaths& paths, unsigned threads = 1) {
+                            const SplitPaths& paths,
+                            const Resources& resources = {}) {
   RunFacts run{.tool = "prov-dedupe", .params = {{"keep", "first"}}};
   PROV_ASSIGN_OR_RETURN(run.inputs, DigestInputs(corpus.inputs(), 1));
   run.inputs.resize(corpus.num_own_inputs());
@@ -57,8 +58,9 @@ inline absl::Status SplitTo(const Corpus& corpus,
   if (paths.rejects.has_value()) {
     PROV_ASSIGN_OR_RETURN(split.rejects, outputs.Create(*paths.rejects));
   }
-  PROV_RETURN_IF_ERROR(
-      Split(corpus, corpus.num_own_inputs(), removals, run, split, threads));
+  PROV_RETURN_IF_ERROR(Split(corpus, corpus.num_own_inputs(),
+                             SpillVector<Removal>(removals), run, split,
+                             resources));
   return outputs.Commit();
 }
 

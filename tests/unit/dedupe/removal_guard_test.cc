@@ -18,7 +18,8 @@ Counts Over(const Corpus& corpus, const std::vector<Removal>& removals,
             const GuardParams& params) {
   Counts counts;
   for (const GuardedOutlet& outlet :
-       OverGuard(corpus, corpus.num_own_inputs(), removals, params)) {
+       OverGuard(corpus, corpus.num_own_inputs(),
+                 SpillVector<Removal>(removals), params)) {
     counts.push_back(
         {outlet.outlet,
          {static_cast<int>(outlet.dropped), static_cast<int>(outlet.records)}});

@@ -239,10 +239,13 @@ TEST(SplitTest, BytesDoNotDependOnThreadsOrStretches) {
     std::vector<Removal> plan;
     while (plan.empty()) plan = RandomPlan(random, sample->corpus);
     std::vector<std::string> expected;
-    for (const unsigned threads : {1U, 2U, 8U}) {
-      const SplitPaths paths =
-          PathsFor(*sample, seed % 2 == 0, "t" + std::to_string(threads), "");
-      ASSERT_TRUE(IsOk(SplitTo(sample->corpus, plan, paths, threads)));
+    const Resources all[] = {
+        1U, 2U, 8U, {2U, MemoryBudget(1 << 20)}, {8U, MemoryBudget(30 << 20)}};
+    for (const Resources& resources : all) {
+      const std::string name =
+          "t" + std::to_string(&resources - std::begin(all));
+      const SplitPaths paths = PathsFor(*sample, seed % 2 == 0, name, "");
+      ASSERT_TRUE(IsOk(SplitTo(sample->corpus, plan, paths, resources)));
       const std::vector<std::string> files = FilesOf(paths);
       if (expected.empty()) {
         expected = files;
@@ -250,7 +253,7 @@ TEST(SplitTest, BytesDoNotDependOnThreadsOrStretches) {
         ASSERT_TRUE(IsOk(back.status()));
         ASSERT_TRUE(*back == inputs);
       }
-      ASSERT_TRUE(files == expected) << threads;
+      ASSERT_TRUE(files == expected) << name;
     }
   }
 }

@@ -24,7 +24,7 @@ TEST(SummaryTest, CountsTheInputsAndNotTheArchive) {
   const std::vector<Removal> removals = {
       {.dropped = 0, .kept = 3, .kind = MatchKind::kIdenticalText},
       {.dropped = 2, .kept = 1, .kind = MatchKind::kNear}};
-  const Summary summary = Summarize(*corpus, 1, removals);
+  const Summary summary = Summarize(*corpus, 1, SpillVector<Removal>(removals));
   EXPECT_EQ(summary.records, 4U);
   EXPECT_EQ(summary.kept, 1U);
   EXPECT_EQ(summary.dropped, 2U);

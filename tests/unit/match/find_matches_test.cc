@@ -27,9 +27,9 @@ SetMatches Find(const SketchedCorpus& corpus, const MatchParams& params,
 }
 
 std::vector<Listed> List(const SketchedCorpus& corpus, const SetMatches& found,
-                         TenThousandths threshold, unsigned threads) {
+                         TenThousandths threshold, const Resources& resources) {
   const auto matches =
-      ListMatches(corpus.corpus(), found, kTestShingle, threshold, threads);
+      ListMatches(corpus.corpus(), found, kTestShingle, threshold, resources);
   EXPECT_TRUE(IsOk(matches.status()));
   std::vector<Listed> listed;
   for (const Match& match : *matches) {
@@ -99,8 +99,10 @@ TEST(ListMatchesTest, IsTheDefinition) {
       EXPECT_TRUE(found.crowds.empty());
       const std::vector<Listed> expected =
           Expected(records, corpus, {threshold});
-      for (const unsigned threads : {1U, 2U, 8U}) {
-        EXPECT_TRUE(List(corpus, found, {threshold}, threads) == expected)
+      const MemoryBudget few(100'000);
+      for (const Resources& resources :
+           {Resources(1), Resources(2), Resources(8), Resources(2, few)}) {
+        EXPECT_TRUE(List(corpus, found, {threshold}, resources) == expected)
             << seed << " at " << threshold;
       }
       EXPECT_GT(expected.size(), 20U);

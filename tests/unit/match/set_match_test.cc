@@ -68,7 +68,7 @@ TEST(SetMatcherTest, ForgetsSetsWithoutHarm) {
   }
   records.push_back(records[0]);
   const SketchedCorpus corpus(records);
-  SetMatcher matcher(corpus.corpus(), kTestShingle);
+  SetMatcher matcher(corpus.corpus(), kTestShingle, uint64_t{16} << 20);
   std::vector<SetMatch> first;
   for (int round = 0; round < 2; ++round) {
     for (DocumentId b = 1; b < records.size(); ++b) {

@@ -48,6 +48,11 @@ TEST(TwinsTest, AreThoseOfAllPairs) {
       if (leader == d && text.size() > 0) leaders.push_back(d);
     }
     EXPECT_EQ(twins.leaders, leaders);
+    for (const uint64_t bytes : {uint64_t{100}, uint64_t{10'000}}) {
+      const Twins few = FindTwins(corpus.documents(), MemoryBudget(bytes));
+      EXPECT_EQ(few.leader_of, twins.leader_of);
+      EXPECT_EQ(few.leaders, twins.leaders);
+    }
   }
 }
 

@@ -94,7 +94,10 @@ void ExpectSameRow(const DocumentRow& a, const DocumentRow& b) {
 void ExpectIsSample(const SignatureFile& file, const Sample& sample) {
   EXPECT_EQ(file.params, SampleParams());
   EXPECT_EQ(file.inputs, sample.facts);
-  EXPECT_EQ(file.record_digests, sample.corpus.record_digests());
+  const SpillVector<Sha256Digest>& digests = sample.corpus.record_digests();
+  ASSERT_EQ(file.record_digests.size(), digests.size());
+  EXPECT_TRUE(
+      std::equal(digests.begin(), digests.end(), file.record_digests.begin()));
   const DocumentTable& documents = sample.corpus.documents();
   ASSERT_EQ(file.documents.size(), documents.size());
   ASSERT_EQ(file.signatures.size(), documents.size());
@@ -128,6 +131,24 @@ TEST(SignatureFileTest, ComesBackAsItWas) {
   EXPECT_TRUE(file->documents[2].date_unreadable);
 }
 
+// The signature file of "in", made with little memory.
+std::string BytesWithin(const MemoryBudget& memory,
+                        const ScratchFolder& folder) {
+  auto corpus = Corpus::Open({folder.File("in")}).value();
+  const SignatureTable signatures =
+      SketchCorpus(corpus, {.memory = memory, .digest_records = true}, {},
+                   kSketch)
+          .value();
+  EXPECT_FALSE(signatures.IsResident(SignatureTable::kSegmentDocuments));
+  auto out = OutputFile::Create(folder.File("few.zst"));
+  EXPECT_TRUE(IsOk(WriteSignatures(*out, corpus, signatures, SampleParams(),
+                                   DigestInputs(corpus.inputs(), 1).value())));
+  EXPECT_TRUE(IsOk(out->Finish().status()));
+  OutputFile* const files[] = {&*out};
+  EXPECT_TRUE(IsOk(CommitAll(files)));
+  return Slurp(folder.File("few.zst"));
+}
+
 // More documents than a piece of a column or a segment of the table holds.
 TEST(SignatureFileTest, ManyDocumentsComeBack) {
   ScratchFolder folder;
@@ -148,13 +169,20 @@ TEST(SignatureFileTest, ManyDocumentsComeBack) {
   ASSERT_TRUE(IsOk(out->Finish().status()));
   OutputFile* const files[] = {&*out};
   ASSERT_TRUE(IsOk(CommitAll(files)));
+  const MemoryBudget few(uint64_t{30} << 20);
+  EXPECT_EQ(BytesWithin(few, folder), Slurp(folder.File("sig.zst")));
   const auto file = ReadSignatures(folder.File("sig.zst"));
   ASSERT_TRUE(IsOk(file.status()));
+  const auto spilled = ReadSignatures(folder.File("sig.zst"), few);
+  ASSERT_TRUE(IsOk(spilled.status()));
+  ASSERT_EQ(spilled->documents.size(), records.size());
   ASSERT_EQ(file->documents.size(), records.size());
   std::vector<uint16_t> expected(kSketch.num_slots);
   std::vector<uint16_t> slots(kSketch.num_slots);
   for (DocumentId id = 0; id < records.size(); ++id) {
     ASSERT_EQ(file->documents.key(id), records[id].id);
+    ASSERT_EQ(spilled->documents.key(id), records[id].id);
+    ASSERT_EQ(spilled->record_digests[id], file->record_digests[id]);
     ASSERT_EQ(file->documents.outlet(id), records[id].outlet);
     signatures.Get(id, expected);
     file->signatures.Get(id, slots);

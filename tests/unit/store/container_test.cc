@@ -64,7 +64,6 @@ void ExpectIsSample(const absl::StatusOr<Container>& container) {
     const auto section = container->Section(name);
     ASSERT_TRUE(IsOk(section.status()));
     EXPECT_EQ(*section, bytes);
-    EXPECT_EQ(reinterpret_cast<uintptr_t>(section->data()) % 64, 0U);
   }
 }
 
