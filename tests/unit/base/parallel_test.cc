@@ -118,40 +118,42 @@ TEST(ExtraThreadsTest, GivesBackWhatItHas) {
 
 TEST(ExtraThreadsTest, WithoutAnAgreementThereIsLeaveForAll) {
   EXPECT_EQ(ExtraThreads(7).count(), 7U);
-  // The slowest piece holds up the others, but for so many.
-  TEST(LookaheadTest, NobodyRunsFarAhead) {
-    for (const size_t pieces : {size_t{1}, size_t{3}}) {
-      Lookahead lookahead(pieces);
-      std::mutex mutex;
-      std::set<size_t> made;
-      size_t next = 0;
-      EXPECT_TRUE(ParallelFor(500, 4, [&](size_t index, unsigned) {
-                    EXPECT_TRUE(lookahead.Wait(index));
-                    if (index % 7 == 0) std::this_thread::yield();
-                    const std::lock_guard lock(mutex);
-                    made.insert(index);
-                    EXPECT_LE(made.size(), pieces);
-                    while (made.erase(next) == 1) lookahead.TakenTo(++next);
-                    return absl::OkStatus();
-                  }).ok());
-      EXPECT_EQ(next, 500U);
-    }
-  }
+}
 
-  TEST(LookaheadTest, AFailureHoldsNobodyUp) {
-    Lookahead lookahead(2);
-    const absl::Status status =
-        ParallelFor(100, 4, [&](size_t index, unsigned) -> absl::Status {
-          if (index == 3) {
-            lookahead.Stop();
-            return absl::InternalError("3");
-          }
-          if (lookahead.Wait(index) && index < 3) lookahead.TakenTo(index + 1);
-          return absl::OkStatus();
-        });
-    EXPECT_EQ(status.message(), "3");
-    EXPECT_FALSE(lookahead.Wait(50));
+// The slowest piece holds up the others, but for so many.
+TEST(LookaheadTest, NobodyRunsFarAhead) {
+  for (const size_t pieces : {size_t{1}, size_t{3}}) {
+    Lookahead lookahead(pieces);
+    std::mutex mutex;
+    std::set<size_t> made;
+    size_t next = 0;
+    EXPECT_TRUE(ParallelFor(500, 4, [&](size_t index, unsigned) {
+                  EXPECT_TRUE(lookahead.Wait(index));
+                  if (index % 7 == 0) std::this_thread::yield();
+                  const std::lock_guard lock(mutex);
+                  made.insert(index);
+                  EXPECT_LE(made.size(), pieces);
+                  while (made.erase(next) == 1) lookahead.TakenTo(++next);
+                  return absl::OkStatus();
+                }).ok());
+    EXPECT_EQ(next, 500U);
   }
+}
+
+TEST(LookaheadTest, AFailureHoldsNobodyUp) {
+  Lookahead lookahead(2);
+  const absl::Status status =
+      ParallelFor(100, 4, [&](size_t index, unsigned) -> absl::Status {
+        if (index == 3) {
+          lookahead.Stop();
+          return absl::InternalError("3");
+        }
+        if (lookahead.Wait(index) && index < 3) lookahead.TakenTo(index + 1);
+        return absl::OkStatus();
+      });
+  EXPECT_EQ(status.message(), "3");
+  EXPECT_FALSE(lookahead.Wait(50));
+}
 
 }  // namespace
 }  // namespace prov
