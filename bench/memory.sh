@@ -3,7 +3,7 @@
 # of each tool without a limit, with 256M and with 64M, and the SHA-256 of all
 # that it wrote.
 #
-#   bench/memory.sh [DOCUMENTS]      (default 650000, about 2.3 GB)
+#   bench/memory.sh [DOCUMENTS [CORPUS...]]   (650000, about 2.3 GB; spread dense)
 #
 # spread  texts of sentences drawn anew, one in ten a near-copy of the one before
 #         (plant --recombine): as many distinct texts as there can be
@@ -16,6 +16,8 @@ source "$(dirname "$0")/common.sh"
 cd "$scratch"
 
 documents=${1:-650000}
+corpora=("${@:2}")
+((${#corpora[@]} > 0)) || corpora=(spread dense)
 
 # measure CORPUS LIMIT NAME COMMAND...
 measure() {
@@ -69,7 +71,7 @@ while written < int(sys.argv[1]):
 }
 
 (news allsides_55; news reuters21578) > mixed.jsonl
-for corpus in spread dense; do
+for corpus in "${corpora[@]}"; do
   if [[ $corpus == spread ]]; then
     plant --recombine "$documents" < mixed.jsonl > $corpus.jsonl
   else
