@@ -127,7 +127,8 @@ class SortedSet {
     const auto most =
         static_cast<size_t>(std::max<uint64_t>(max_bytes_ / sizeof(T), 4));
     if (room_ < most) {
-      room_ = std::min(most, std::max(2 * room_, most / 16 + 1));
+      room_ = std::min(
+          most, std::max(2 * room_, std::min(most / 16 + 1, kLeastRoom)));
       held_.reserve(room_);
       return;
     }
