@@ -1,7 +1,7 @@
 #!/bin/bash
-# Does --memory hold, and does it change nothing?  Peak resident memory and time
-# of each tool without a limit, with 256M and with 64M, and the SHA-256 of all
-# that it wrote.
+# Does --memory hold, and does it change nothing?  Peak resident memory and
+# processor time of each tool without a limit, with 256M and with 64M, and the
+# SHA-256 of all that it wrote.
 #
 #   bench/memory.sh [DOCUMENTS [CORPUS...]]   (650000, about 2.3 GB; spread dense)
 #
@@ -21,15 +21,15 @@ corpora=("${@:2}")
 
 # measure CORPUS LIMIT NAME COMMAND...
 measure() {
-  local corpus=$1 limit=$2 name=$3 kilobytes seconds
+  local corpus=$1 limit=$2 name=$3 kilobytes user system
   shift 3
-  /usr/bin/time -f '%M %e' -o peak "$@" --quiet || {
+  /usr/bin/time -f '%M %U %S' -o peak "$@" --quiet || {
     echo "memory.sh: failed: $*" >&2
     exit 2
   }
-  read -r kilobytes seconds < peak
-  printf '%-8s %-6s %-8s %6d MB %8.1f s\n' "$corpus" "$limit" "$name" \
-    $((kilobytes / 1024)) "$seconds"
+  read -r kilobytes user system < peak
+  printf '%-8s %-6s %-8s %6d MB %8.1f s user %6.1f s system\n' "$corpus" "$limit" \
+    "$name" $((kilobytes / 1024)) "$user" "$system"
   if [[ $limit == 256M ]] && ((kilobytes > 300 * 1024)); then
     echo "FAILED: over 300 MB"
     failures=$((failures + 1))
