@@ -21,7 +21,7 @@ done
 if [[ -f $data/reuse/pan13_train.tar.zst ]]; then
   tar --zstd -xf "$data/reuse/pan13_train.tar.zst"
   awk '{print "train/susp/" $1 "\ttrain/src/" $2}' train/pairs > pairs.tsv
-  echo "PAN 2013, --pairs --spun; nothing was tuned on either half"
+  echo "PAN 2013, --pairs --spun: half 0 is for tuning, half 1 is the report"
   ( time prov-passages --pairs pairs.tsv --spun -o pan.jsonl ) 2>&1 | grep -E 'real|user' || true
   for half in 0 1; do
     echo " half $half"
