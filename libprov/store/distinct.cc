@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 #include <optional>
-#include <vector>
+#include <string>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_format.h"
 #include "libprov/store/file_io.h"
 #include "libprov/store/output_file.h"
@@ -25,6 +26,10 @@ struct Place {
   std::optional<FileIdentity> folder;  // ...or where it will be made...
   std::string name;                    // ...under this name.
 };
+
+std::string KeyOf(const FileIdentity& file) {
+  return absl::StrFormat("%d:%d", file.device, file.inode);
+}
 
 std::string Shown(const std::string& path) {
   return path == "-" ? "stdout" : path;
@@ -51,32 +56,45 @@ Place PlaceOf(const std::string& path) {
   return place;
 }
 
-bool SamePlace(const Place& a, const Place& b) {
-  if (a.descriptor && a.descriptor == b.descriptor) return true;
-  if (a.file || b.file) return a.file == b.file;
-  return a.folder && a.folder == b.folder && a.name == b.name;
+// Equal for two places that are one; empty for a device, which may be named
+// twice.
+std::string KeyOf(const Place& place) {
+  if (place.descriptor) return absl::StrFormat("fd %d", *place.descriptor);
+  if (place.file) return KeyOf(*place.file);
+  if (!place.folder) return "";
+  return absl::StrFormat("%s/%s", KeyOf(*place.folder), place.name);
 }
 
 }  // namespace
 
 absl::Status CheckDistinct(std::span<const std::string> outputs,
                            std::span<const InputBytes* const> inputs) {
-  std::vector<Place> places;
+  absl::flat_hash_map<std::string, const InputBytes*> read;
+  for (const InputBytes* input : inputs) {
+    read.try_emplace(KeyOf(input->identity()), input);
+  }
+  absl::flat_hash_map<std::string, const std::string*> written;
   for (const std::string& output : outputs) {
     const Place place = PlaceOf(output);
-    for (const InputBytes* input : inputs) {
-      if (place.file != input->identity()) continue;
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "%s: is also the input %s; name another output", Shown(output),
-          input->path() == "-" ? "stdin" : input->path()));
+    if (place.file) {
+      const auto found = read.find(KeyOf(*place.file));
+      if (found != read.end()) {
+        const std::string& path = found->second->path();
+        return absl::InvalidArgumentError(
+            absl::StrFormat("%s: is also the input %s; name another output",
+                            Shown(output), path == "-" ? "stdin" : path));
+      }
     }
-    for (size_t i = 0; i < places.size(); ++i) {
-      if (!SamePlace(place, places[i])) continue;
+    // A descriptor that leads to a file is that file, too.
+    for (const std::string& key :
+         {KeyOf(place), place.file ? KeyOf(*place.file) : std::string()}) {
+      if (key.empty()) continue;
+      const auto [other, is_new] = written.try_emplace(key, &output);
+      if (is_new || other->second == &output) continue;
       return absl::InvalidArgumentError(absl::StrFormat(
           "%s: is the same file as the output %s; give each its own",
-          Shown(output), Shown(outputs[i])));
+          Shown(output), Shown(*other->second)));
     }
-    places.push_back(place);
   }
   return absl::OkStatus();
 }

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_format.h"
 #include "libprov/store/decoder.h"
 #include "libprov/store/file_io.h"
@@ -32,11 +33,17 @@ struct InputBytes::State {
   UniqueFd spool;    // Its decoded bytes, if they are not read in place.
   struct stat opened {};
   uint64_t size_bytes = 0;
+  // What a descriptor that is not held is opened again for.
+  bool reopen = false;
+  Encoding encoding = Encoding::kPlain;
 
   int bytes_fd() const { return spool.valid() ? spool.get() : source.get(); }
 };
 
 namespace {
+
+// Of what is decoded again for each read.
+constexpr uint64_t kMaxReopenedBytes = uint64_t{1} << 20;
 
 bool SameState(const struct stat& a, const struct stat& b) {
   return a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
@@ -73,13 +80,10 @@ absl::StatusOr<std::string> ReadHead(int fd, std::string_view name) {
   return head;
 }
 
-// Decodes `head` and what follows it in `fd`.
-absl::StatusOr<Spool> FillSpool(int fd, const std::string& name,
-                                std::string_view head,
-                                const InputOptions& options) {
-  PROV_ASSIGN_OR_RETURN(Spool spool,
-                        Spool::Create(name, options.max_decoded_bytes));
-  const Encoding encoding = EncodingOf(head, name);
+// Gives `head` and what follows it in `fd` to `sink`, decoded.
+absl::Status DecodeAll(int fd, const std::string& name, std::string_view head,
+                       Encoding encoding,
+                       absl::FunctionRef<absl::Status(std::string_view)> sink) {
   const auto source = [&](std::span<char> bytes) -> absl::StatusOr<size_t> {
     if (!head.empty()) {
       const size_t count = std::min(head.size(), bytes.size());
@@ -91,9 +95,7 @@ absl::StatusOr<Spool> FillSpool(int fd, const std::string& name,
     if (count < 0) return ErrnoStatus(name, "cannot read", errno);
     return static_cast<size_t>(count);
   };
-  const auto sink = [&](std::string_view bytes) { return spool.Append(bytes); };
-  PROV_RETURN_IF_ERROR(Decode(encoding, name, source, sink));
-  return spool;
+  return Decode(encoding, name, source, sink);
 }
 
 }  // namespace
@@ -122,17 +124,31 @@ absl::StatusOr<InputBytes> InputBytes::Open(const std::string& path,
       S_ISREG(state->opened.st_mode) && lseek(fd, 0, SEEK_CUR) == 0;
   const uint64_t file_bytes = static_cast<uint64_t>(state->opened.st_size);
   PROV_ASSIGN_OR_RETURN(const std::string head, ReadHead(fd, name));
+  const bool may_reopen = options.hold == Hold::kReopen && at_start &&
+                          path != "-" && !DescriptorNamed(path);
   // Files of /proc are "regular", say that they are empty, and are not.
   const bool has_true_size = file_bytes >= head.size();
   if (at_start && has_true_size && EncodingOf(head, name) == Encoding::kPlain) {
     state->size_bytes = file_bytes;
     // As if read: a second "-" finds nothing, not all but the head.
     if (path == "-") lseek(fd, 0, SEEK_END);
+    state->reopen = may_reopen;
+    if (may_reopen) state->source.Close();
     return InputBytes(std::move(state));
   }
-  PROV_ASSIGN_OR_RETURN(Spool spool, FillSpool(fd, name, head, options));
+  PROV_ASSIGN_OR_RETURN(Spool spool,
+                        Spool::Create(name, options.max_decoded_bytes));
+  state->encoding = EncodingOf(head, name);
+  PROV_RETURN_IF_ERROR(
+      DecodeAll(fd, name, head, state->encoding,
+                [&](std::string_view bytes) { return spool.Append(bytes); }));
   state->size_bytes = spool.size_bytes();
-  state->spool = std::move(spool).Release();
+  state->reopen = may_reopen && state->size_bytes <= kMaxReopenedBytes;
+  if (state->reopen) {
+    state->source.Close();
+  } else {
+    state->spool = std::move(spool).Release();
+  }
   return InputBytes(std::move(state));
 }
 
@@ -145,16 +161,43 @@ FileIdentity InputBytes::identity() const {
 }
 
 absl::Status InputBytes::Read(uint64_t offset, std::span<char> bytes) const {
-  const ssize_t count = ReadAt(state_->bytes_fd(), offset, bytes);
+  UniqueFd reopened;
+  if (state_->reopen) {
+    reopened = OpenSource(state_->path);
+    struct stat now {};
+    if (!reopened.valid() || fstat(reopened.get(), &now) != 0)
+      return ErrnoStatus(state_->name, "cannot open again", errno);
+    if (!SameState(now, state_->opened)) return Changed(state_->name);
+    if (state_->encoding != Encoding::kPlain)
+      return ReadDecoded(reopened.get(), offset, bytes);
+  }
+  const int fd = state_->reopen ? reopened.get() : state_->bytes_fd();
+  const ssize_t count = ReadAt(fd, offset, bytes);
   if (count < 0) return ErrnoStatus(state_->name, "cannot read", errno);
   if (static_cast<size_t>(count) < bytes.size()) return Changed(state_->name);
+  return absl::OkStatus();
+}
+
+absl::Status InputBytes::ReadDecoded(int fd, uint64_t offset,
+                                     std::span<char> bytes) const {
+  std::string decoded;
+  PROV_RETURN_IF_ERROR(DecodeAll(
+      fd, state_->name, "", state_->encoding, [&](std::string_view piece) {
+        if (piece.size() > state_->size_bytes - decoded.size())
+          return Changed(state_->name);
+        decoded += piece;
+        return absl::OkStatus();
+      }));
+  if (decoded.size() != state_->size_bytes) return Changed(state_->name);
+  std::copy_n(decoded.data() + offset, bytes.size(), bytes.data());
   return absl::OkStatus();
 }
 
 absl::Status InputBytes::CheckUnchanged() const {
   if (!S_ISREG(state_->opened.st_mode)) return absl::OkStatus();
   struct stat now {};
-  if (fstat(state_->source.get(), &now) != 0 || !SameState(now, state_->opened))
+  if (!state_->reopen && (fstat(state_->source.get(), &now) != 0 ||
+                          !SameState(now, state_->opened)))
     return Changed(state_->name);
   if (state_->path == "-" || DescriptorNamed(state_->path))
     return absl::OkStatus();

@@ -28,9 +28,18 @@ struct FileIdentity {
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
+enum class Hold : uint8_t {
+  kOpen,    // One or two descriptors as long as the input is.
+  kReopen,  // None between two reads, for inputs by the thousand: each read
+            // opens the file again, and decodes it if it is compressed.
+};
+
 struct InputOptions {
   // For compressed files and pipes; more is ResourceExhausted.
   uint64_t max_decoded_bytes = std::numeric_limits<uint64_t>::max();
+  // kReopen is of no effect on what cannot be opened twice, and on compressed
+  // files of more than 1 MiB decoded.
+  Hold hold = Hold::kOpen;
 };
 
 class InputBytes {
@@ -63,6 +72,8 @@ class InputBytes {
  private:
   struct State;
   explicit InputBytes(std::unique_ptr<State> state);
+  absl::Status ReadDecoded(int fd, uint64_t offset,
+                           std::span<char> bytes) const;
   std::unique_ptr<State> state_;
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <utility>
@@ -231,17 +232,61 @@ TEST(InputBytesTest, NoticesChanges) {
   };
   for (const auto& [name, change] : kChanges) {
     for (const std::string& stored : {std::string("a text"), Zstd("a text")}) {
-      const std::string path = Spill(folder.File("x"), stored);
-      const auto input = InputBytes::Open(path);
-      ASSERT_TRUE(input.ok());
-      EXPECT_TRUE(IsOk(input->CheckUnchanged()));
-      change(path);
-      EXPECT_TRUE(Says(input->CheckUnchanged(), StatusCode::kDataLoss,
-                       "x: changed while it was read"))
-          << name;
-      unlink(path.c_str());
+      for (const Hold hold : {Hold::kOpen, Hold::kReopen}) {
+        const std::string path = Spill(folder.File("x"), stored);
+        const auto input = InputBytes::Open(path, {.hold = hold});
+        ASSERT_TRUE(input.ok());
+        EXPECT_TRUE(IsOk(input->CheckUnchanged()));
+        change(path);
+        EXPECT_TRUE(Says(input->CheckUnchanged(), StatusCode::kDataLoss,
+                         "x: changed while it was read"))
+            << name;
+        std::string byte(1, '\0');
+        EXPECT_EQ(input->Read(0, byte).ok(), hold == Hold::kOpen) << name;
+        unlink(path.c_str());
+      }
     }
   }
+}
+
+size_t OpenDescriptors() {
+  return static_cast<size_t>(
+      std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {}));
+}
+
+TEST(InputBytesTest, InputsByTheThousandHoldNoDescriptor) {
+  const ScratchFolder folder;
+  const std::string text = SampleBytes(5000);
+  std::vector<InputBytes> inputs;
+  const size_t before = OpenDescriptors();
+  for (const std::string& stored : {text, Zstd(text), Gzip(text)}) {
+    const std::string path =
+        Spill(folder.File(std::to_string(inputs.size())), stored);
+    for (int i = 0; i < 30; ++i) {
+      auto input = InputBytes::Open(path, {.hold = Hold::kReopen});
+      ASSERT_TRUE(IsOk(input.status()));
+      inputs.push_back(*std::move(input));
+    }
+  }
+  EXPECT_EQ(OpenDescriptors(), before);
+  for (const InputBytes& input : inputs) {
+    ASSERT_EQ(input.size_bytes(), text.size());
+    std::string piece(700, '\0');
+    ASSERT_TRUE(IsOk(input.Read(3000, piece)));
+    EXPECT_EQ(piece, text.substr(3000, 700));
+  }
+  EXPECT_EQ(OpenDescriptors(), before);
+}
+
+TEST(InputBytesTest, LargeCompressedInputsAreDecodedOnce) {
+  const ScratchFolder folder;
+  const std::string text = SampleBytes(3 << 20);
+  const std::string path = Spill(folder.File("x"), Zstd(text));
+  const auto input = InputBytes::Open(path, {.hold = Hold::kReopen});
+  ASSERT_TRUE(IsOk(input.status()));
+  std::string piece(700, '\0');
+  ASSERT_TRUE(IsOk(input->Read(2'000'000, piece)));
+  EXPECT_EQ(piece, text.substr(2'000'000, 700));
 }
 
 TEST(InputBytesTest, ACutFileIsAnErrorWhereItIsRead) {
