@@ -8,6 +8,7 @@
 source "$(dirname "$0")/common.sh"
 cd "$scratch"
 
+convert() { python3 "$bench/../tests/golden/convert.py" "$@"; }
 same() { python3 "$bench/same_records.py" "$@"; }
 
 # Nothing may be refused here because a data set loses much of an outlet.
@@ -94,6 +95,68 @@ nothing_lost() {
   check "nothing lost: all news at once" all_there_and_back "" news/*.jsonl
 }
 
+# csv_there_and_back FILE: one input that is no JSON Lines.
+csv_there_and_back() {
+  local suffix=${1##*.}
+  dedupe "$1" -o "kept.$suffix" --dropped dropped.jsonl &&
+    prov-restore "kept.$suffix" dropped.jsonl -o "back.$suffix" &&
+    same bytes "$1" "back.$suffix" &&
+    head -c 3 "$1" | cmp - <(head -c 3 "kept.$suffix")
+}
+
+# A folder of texts: what is dropped is removed, and had back.
+texts_there_and_back() {
+  rm -rf left back
+  cp -r "$1" left &&
+    dedupe left --kept-list kept.list --dropped-list dropped.list -0 --dropped dropped.jsonl &&
+    xargs -0 rm -f < dropped.list &&
+    [[ $(find left -type f | wc -l) == $(tr -cd '\0' < kept.list | wc -c) ]] &&
+    prov-restore left dropped.jsonl --out-dir back && diff -r "$1" back &&
+    rm -rf copies back && mkdir copies back &&
+    dedupe "$1" -o copies/ --dropped dropped.jsonl && diff -r left copies &&
+    prov-restore copies/ dropped.jsonl --out-dir back && diff -r "$1" back
+}
+
+# The same news in the other formats, in the shapes that they come in.
+other_formats() {
+  local set format shape
+  for set in fa_kes reuters21578 allsides_55; do
+    for format in csv tsv; do
+      convert "$format" "news/$set.jsonl" "$set.$format"
+      check "nothing lost: $set as $format" csv_there_and_back "$set.$format"
+    done
+  done
+  mkdir shapes
+  sed 's/$/\r/' fa_kes.csv > shapes/crlf.csv
+  awk '{ printf "%s%s\n", $0, NR % 3 ? "" : "\r" }' fa_kes.csv > shapes/mixed_endings.csv
+  { printf '\xef\xbb\xbf'; cat fa_kes.csv; } > shapes/bom.csv
+  head -c -1 fa_kes.csv > shapes/no_final_newline.csv
+  { printf '\n\r\n'; cat fa_kes.csv; printf '\n\n'; } > shapes/blank_lines.csv
+  { cat fa_kes.csv; tail -n +2 fa_kes.csv; } > shapes/twice.csv
+  for shape in crlf mixed_endings bom no_final_newline blank_lines twice; do
+    check "nothing lost: csv, $shape" csv_there_and_back "shapes/$shape.csv"
+  done
+  gzip -c fa_kes.tsv > shapes/gzipped.tsv.gz
+  cp plain.jsonl shapes/
+  rm -rf kept back && mkdir kept back
+  check "nothing lost: all formats at once" eval \
+    'dedupe shapes -o kept/ --dropped dropped.jsonl && some_dropped &&
+     prov-restore kept/ dropped.jsonl --out-dir back && same folder back shapes/*'
+  convert txt news/reuters21578.jsonl texts > manifest.tsv
+  check "nothing lost: a folder of texts" texts_there_and_back texts
+  convert nested news/fa_kes.jsonl nested.jsonl
+  check "nothing lost: members mapped" eval \
+    'dedupe nested.jsonl --field text=/article/body --field id=/meta/id -o kept.n \
+       --dropped dropped.jsonl && some_dropped &&
+     prov-restore kept.n dropped.jsonl -o back.n && cmp nested.jsonl back.n'
+  for j in 1 8; do
+    check "same bytes: allsides_55 as csv, -j $j" eval \
+      "dedupe -j $j allsides_55.csv -o kept.$j --dropped dropped.$j &&
+       cmp kept.1 kept.$j && cmp dropped.1 dropped.$j"
+  done
+  rm -f kept.* dropped.*
+}
+
 # same_bytes FILE...: threads, order and steps against one run; -j 1 is the reference.
 same_bytes() {
   local docs=$1 j file name
@@ -124,6 +187,7 @@ same_bytes() {
 }
 
 nothing_lost
+other_formats
 nice plant --truth truth.tsv < news/allsides_55.jsonl > planted.jsonl
 for docs in news/fa_kes.jsonl news/reuters21578.jsonl planted.jsonl; do
   same_bytes "$docs"

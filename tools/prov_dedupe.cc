@@ -20,6 +20,7 @@
 #include "libprov/sketch/signature_file.h"
 #include "libprov/sketch/sketch_corpus.h"
 #include "tools/cli/archive.h"
+#include "tools/cli/dedupe_outputs.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
@@ -59,6 +60,7 @@ struct Options {
   Job job = Job::kSplit;
   std::string output;
   std::string dropped;
+  cli::PathLists lists;
   std::string rejects;
   std::string summary;
   std::string clusters;
@@ -99,7 +101,12 @@ absl::Status CheckPlanUsage(const Options& options) {
 }
 
 absl::Status CheckUsage(const Options& options) {
-  if (options.job == Job::kSplit) {
+  if (options.lists.any() && options.job != Job::kSplit) {
+    return absl::InvalidArgumentError(
+        "--kept-list and --dropped-list are of a run that decides; leave out "
+        "--dry-run, --check and --annotate");
+  }
+  if (options.job == Job::kSplit && !options.lists.any()) {
     if (options.output.empty() && options.dropped.empty()) {
       return absl::InvalidArgumentError(
           "say where to: -o KEPT --dropped DROPPED, or --dry-run to see what "
@@ -110,40 +117,18 @@ absl::Status CheckUsage(const Options& options) {
           "-o KEPT and --dropped DROPPED go together, so that nothing is lost");
     }
   }
+  if (options.lists.any() && options.dropped.empty() &&
+      !options.output.empty()) {
+    return absl::InvalidArgumentError(
+        "-o KEPT needs --dropped DROPPED, so that nothing is lost; the lists "
+        "alone need neither");
+  }
   if (options.job == Job::kAnnotate && !options.dropped.empty()) {
     return absl::InvalidArgumentError(
         "--annotate removes nothing, so there is no --dropped to write; leave "
         "one of them out");
   }
   return options.clusters.empty() ? absl::OkStatus() : CheckPlanUsage(options);
-}
-
-// The facts of the inputs, then those of the archive.  Where an archive lies
-// says nothing about the names of the inputs.
-absl::StatusOr<std::vector<prov::InputFacts>> Digest(const prov::Corpus& corpus,
-                                                     unsigned threads) {
-  const std::span<const prov::InputBytes> all(corpus.inputs());
-  PROV_ASSIGN_OR_RETURN(
-      std::vector<prov::InputFacts> facts,
-      prov::DigestInputs(all.first(corpus.num_own_inputs()), threads));
-  PROV_ASSIGN_OR_RETURN(
-      const std::vector<prov::InputFacts> archive,
-      prov::DigestInputs(all.subspan(corpus.num_own_inputs()), threads));
-  facts.insert(facts.end(), archive.begin(), archive.end());
-  return facts;
-}
-
-// Adds what the parameters say of an archive: which bytes it had.
-absl::Status AddArchive(const prov::Corpus& corpus,
-                        std::vector<prov::InputFacts>& inputs,
-                        prov::Params& params) {
-  std::string digests;
-  for (size_t i = corpus.num_own_inputs(); i < inputs.size(); ++i) {
-    digests += (digests.empty() ? "" : " ") + inputs[i].sha256;
-  }
-  if (!digests.empty()) params["against_sha256"] = digests;
-  inputs.resize(corpus.num_own_inputs());
-  return absl::OkStatus();
 }
 
 absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
@@ -160,6 +145,10 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
         ": was not made from these documents; run prov-sketch, prov-match and "
         "prov-cluster on them");
   }
+  prov::Params read;
+  prov::AddParams(options.inputs.reading.options, read);
+  PROV_RETURN_IF_ERROR(
+      prov::CheckSameReading(read, clusters.run.params, options.clusters));
   run.facts.params = clusters.run.params;
   PROV_ASSIGN_OR_RETURN(options.plan.shingle,
                         prov::ShingleParamsFrom(run.facts.params));
@@ -173,17 +162,24 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
 
 absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
   const prov::Resources resources = options.common.Use();
-  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
-                        cli::ArchivePaths(options.against, resources.memory));
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<std::string> archive,
+      cli::ArchivePaths(options.against, options.inputs.reading,
+                        resources.memory, options.inputs.warnings));
   Run run{.facts = {.tool = kTool.name}};
   std::vector<std::string> paths = {options.dropped, options.rejects,
-                                    options.summary};
+                                    options.summary, options.lists.kept,
+                                    options.lists.dropped};
   // The kept files of a folder are named after the inputs.
   if (!cli::IsFolder(options.output)) paths.push_back(options.output);
   outputs.Read(options.against);
   outputs.Read({options.clusters, options.protect});
   PROV_ASSIGN_OR_RETURN(
       run.corpus, cli::OpenCorpus(options.inputs, archive, paths, outputs));
+  if (options.job == Job::kSplit) {
+    PROV_RETURN_IF_ERROR(
+        cli::CheckFits(run.corpus, options.output, options.lists));
+  }
   // Digests are wanted where something is written, and cost as much as a step
   // of their own: they are made beside the others.
   const bool writes = options.job == Job::kSplit ||
@@ -194,7 +190,7 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
       std::async(
           beside.count() > 0 ? std::launch::async : std::launch::deferred,
           [&run, writes, &resources] {
-            return writes ? Digest(run.corpus, resources.threads)
+            return writes ? cli::DigestAll(run.corpus, resources.threads)
                           : std::vector<prov::InputFacts>();
           });
   prov::SignatureTable signatures(options.sketch.num_slots);
@@ -217,6 +213,7 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
     return run;
   }
   prov::Params& params = run.facts.params;
+  prov::AddParams(options.inputs.reading.options, params);
   prov::AddParams(options.plan.shingle, options.sketch, params);
   prov::AddParams(options.plan.match, params);
   prov::AddParams(options.plan.cluster, params);
@@ -232,7 +229,7 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
                         prov::MakePlan(run.corpus, signatures, options.plan,
                                        std::move(exemptions), resources));
   PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
-  PROV_RETURN_IF_ERROR(AddArchive(run.corpus, run.facts.inputs, params));
+  cli::AddArchive(run.corpus, run.facts.inputs, params);
   return run;
 }
 
@@ -262,23 +259,24 @@ absl::Status Guard(const Options& options, const Run& run) {
 absl::Status WriteSplit(const Options& options, const Run& run,
                         prov::Summary& summary, cli::Outputs& outputs) {
   prov::SplitOutputs split;
-  PROV_ASSIGN_OR_RETURN(split.dropped, outputs.Create(options.dropped));
+  if (!options.dropped.empty()) {
+    PROV_ASSIGN_OR_RETURN(split.dropped, outputs.Create(options.dropped));
+  }
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(split.rejects, outputs.Create(options.rejects));
   }
-  std::vector<std::string> kept = {options.output};
-  if (cli::IsFolder(options.output)) {
-    kept.clear();
-    for (const prov::InputFacts& input : run.facts.inputs) {
-      const auto path = std::filesystem::path(options.output) / input.name;
-      PROV_RETURN_IF_ERROR(cli::MakeFolders(path.parent_path().string()));
-      kept.push_back(path.string());
-    }
-    PROV_RETURN_IF_ERROR(outputs.Check(kept, cli::InputsOf(run.corpus)));
+  if (options.lists.any()) {
+    PROV_RETURN_IF_ERROR(
+        cli::WriteLists(run.corpus, run.plan.removals, options.lists, outputs));
   }
-  for (const std::string& path : kept) {
-    PROV_ASSIGN_OR_RETURN(split.kept.emplace_back(), outputs.Create(path));
+  if (split.dropped == nullptr) {
+    return split.rejects == nullptr
+               ? absl::OkStatus()
+               : cli::WriteRejects(run.corpus, *split.rejects);
   }
+  PROV_RETURN_IF_ERROR(cli::CreateKept(run.corpus, run.facts.inputs,
+                                       run.plan.removals, options.output,
+                                       outputs, split));
   PROV_RETURN_IF_ERROR(prov::Split(run.corpus, run.corpus.num_own_inputs(),
                                    run.plan.removals, run.facts, split,
                                    options.common.Use()));
@@ -327,7 +325,7 @@ absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
     cli::WarnOfRejects(kTool, run.corpus);
-    cli::WarnOfOddities(kTool, run.corpus);
+    cli::WarnOfOddities(kTool, run.corpus, options.inputs.warnings);
     std::cerr << prov::SummaryTable(summary, kOutletsShown);
   }
   const bool would_drop = !run.plan.removals.empty();
@@ -341,6 +339,7 @@ cli::po::options_description OwnOptions(Options& options) {
                  "kept records; DIR/ for a file for each input");
   cli::AddPath(group, "dropped", options.dropped,
                "a reason for each dropped record, and how to restore it");
+  cli::AddPathLists(group, options.lists);
   cli::AddPath(group, "summary", options.summary, "the numbers, as JSON");
   cli::AddFlag(group, "dry-run", options.job, Job::kDryRun,
                "write nothing, only say what would happen");

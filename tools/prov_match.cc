@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> paths;  // Signatures, then documents.
   cli::Common common;
   prov::MatchParams match;
+  std::string manifest;  // No document of a folder.
   std::string output = "-";
   cli::ErrorIf error_if;
 };
@@ -96,12 +97,19 @@ absl::StatusOr<cli::ExitCode> FindMatches(const Options& options) {
   PROV_ASSIGN_OR_RETURN(
       prov::SignatureFile file,
       prov::ReadSignatureFiles(signatures, options.common.Use().memory));
-  std::vector<std::string> documents(
-      options.paths.begin() + static_cast<ptrdiff_t>(signatures.size()),
-      options.paths.end());
-  if (documents.empty()) documents = file.paths;
   PROV_ASSIGN_OR_RETURN(const prov::ShingleParams shingle,
                         prov::ShingleParamsFrom(file.params));
+  cli::Reading reading;
+  reading.manifest = options.manifest;
+  PROV_ASSIGN_OR_RETURN(reading.options, prov::ReadOptionsFrom(file.params));
+  std::vector<std::string> warnings;  // prov-sketch has told them.
+  PROV_ASSIGN_OR_RETURN(
+      std::vector<std::string> documents,
+      cli::ExpandFolders(
+          {options.paths.begin() + static_cast<ptrdiff_t>(signatures.size()),
+           options.paths.end()},
+          reading, warnings));
+  if (documents.empty()) documents = file.paths;
   PROV_ASSIGN_OR_RETURN(
       const prov::Corpus corpus,
       prov::OpenDocuments(file, absl::StrJoin(signatures, ", "), documents));
@@ -128,6 +136,9 @@ int main(int argc, char** argv) {
   cli::po::options_description input("Input");
   cli::AddPaths(input, options.paths,
                 "the signatures, then the documents; also as plain arguments");
+  cli::AddPath(input, "manifest", options.manifest,
+               "the manifest that prov-sketch had, if it lies in a folder that "
+               "is named here");
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "matches; - is stdout");
   cli::AddErrorIf(output, options.error_if, {"found", "none"},

@@ -96,6 +96,7 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   options.filter.KeepOutlets(corpus.documents(), passages);
 
   prov::RunFacts run{.tool = kTool.name};
+  prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddParams(options.run, run.params);
   options.filter.AddTo(run.params);
   PROV_ASSIGN_OR_RETURN(
@@ -118,7 +119,7 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
     cli::WarnOfRejects(kTool, corpus);
-    cli::WarnOfOddities(kTool, corpus);
+    cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
     if (found.left_out > 0) {
       cli::Warn(kTool, absl::StrFormat(
                            "%d repeats that lie inside longer ones were left "

@@ -1,5 +1,6 @@
 // prov-restore: kept + dropped (+ rejects) -> the original inputs.
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -32,25 +33,65 @@ struct Options {
   cli::Common common;
   std::string rejects;
   std::vector<std::string> archive;
+  std::string manifest;  // No document of an archive.
   std::string output;
   std::string out_dir;
 };
 
+// Where the kept file of an input stands in the folder that is named.  A text
+// file that was never moved may stand there under more of its path than the
+// name that it has among the inputs.
+std::string KeptPath(const std::filesystem::path& folder,
+                     const prov::InputShape& input) {
+  const std::string& name = input.facts.name;
+  const std::string path = (folder / name).string();
+  std::error_code ignored;
+  if (!input.id.ends_with(name) || std::filesystem::exists(path, ignored)) {
+    return path;
+  }
+  for (size_t at = input.id.size() - name.size(); at > 1;) {
+    const size_t slash = input.id.rfind('/', at - 2);
+    at = slash == std::string::npos ? 0 : slash + 1;
+    const auto longer = folder / input.id.substr(at);
+    if (std::filesystem::exists(longer, ignored)) return longer.string();
+  }
+  return path;
+}
+
 // The kept files: those named, or those of the folder named.
-absl::StatusOr<std::vector<std::string>> KeptPaths(const Options& options,
-                                                   const std::string& dropped) {
+std::vector<std::string> KeptPaths(const Options& options,
+                                   const prov::DropFileFrame& frame) {
   std::vector<std::string> kept(options.paths.begin(), options.paths.end() - 1);
   if (kept.size() != 1 || !std::filesystem::is_directory(kept.front())) {
     return kept;
   }
-  PROV_ASSIGN_OR_RETURN(const prov::DropFileFrame frame,
-                        prov::ReadDropFileFrame(dropped));
   const std::filesystem::path folder = kept.front();
+  const std::vector<std::string>& digests = frame.layout.kept_sha256;
   kept.clear();
-  for (const prov::InputShape& input : frame.inputs) {
-    kept.push_back((folder / input.facts.name).string());
+  for (size_t i = 0; i < frame.inputs.size(); ++i) {
+    // A text file that was dropped has no kept file.
+    if (digests.size() > 1 && digests[i].empty()) continue;
+    kept.push_back(KeptPath(folder, frame.inputs[i]));
   }
   return kept;
+}
+
+// Names come from the dropped file, which may be anybody's: none may lead out
+// of the folder that is asked for.
+absl::Status CheckNames(const prov::DropFileFrame& frame,
+                        const std::string& dropped) {
+  for (const prov::InputShape& input : frame.inputs) {
+    const std::filesystem::path name = input.facts.name;
+    const bool leads_out =
+        name.empty() || name.is_absolute() ||
+        std::ranges::find(name, std::filesystem::path("..")) != name.end();
+    if (!leads_out) continue;
+    return absl::FailedPreconditionError(
+        dropped + ": names an input '" + input.facts.name +
+        "', which prov-dedupe never does: it would lead out of the folder; "
+        "edit the name if you trust the file");
+  }
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> OutputPaths(
@@ -64,6 +105,7 @@ absl::StatusOr<std::vector<std::string>> OutputPaths(
     }
     return std::vector<std::string>{options.output};
   }
+  PROV_RETURN_IF_ERROR(cli::CheckOutputCount(inputs.size()));
   for (const prov::InputShape& input : inputs) {
     const std::filesystem::path path =
         std::filesystem::path(options.out_dir) / input.facts.name;
@@ -82,10 +124,18 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
     return absl::InvalidArgumentError("say either -o FILE or --out-dir DIR");
   }
   const std::string& dropped = options.paths.back();
-  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> kept,
-                        KeptPaths(options, dropped));
-  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> archive,
-                        cli::ArchivePaths(options.archive, {}));
+  PROV_RETURN_IF_ERROR(cli::CheckReadableTwice(dropped));
+  PROV_ASSIGN_OR_RETURN(const prov::DropFileFrame frame,
+                        prov::ReadDropFileFrame(dropped));
+  PROV_RETURN_IF_ERROR(CheckNames(frame, dropped));
+  const std::vector<std::string> kept = KeptPaths(options, frame);
+  cli::Reading reading{.manifest = options.manifest};
+  PROV_ASSIGN_OR_RETURN(reading.options,
+                        prov::ReadOptionsFrom(frame.run.params));
+  std::vector<std::string> warnings;
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<std::string> archive,
+      cli::ArchivePaths(options.archive, reading, {}, warnings));
   PROV_ASSIGN_OR_RETURN(
       prov::Restorer restorer,
       prov::Restorer::Open(dropped, kept,
@@ -123,6 +173,9 @@ int main(int argc, char** argv) {
       cli::po::value(&options.archive)->value_name("FILE")->composing(),
       "the archive that prov-dedupe was run --against; documents, or the "
       "signatures that name them");
+  cli::AddPath(input, "manifest", options.manifest,
+               "the manifest that prov-dedupe had, if it lies in a folder of "
+               "the archive");
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "the input, if it was one");
   output.add_options()("out-dir",

@@ -14,6 +14,7 @@
 #include "libprov/match/word_diff.h"
 #include "libprov/sketch/signature_file.h"
 #include "tools/cli/files.h"
+#include "tools/cli/inputs.h"
 #include "tools/cli/options.h"
 #include "tools/cli/show_pair.h"
 #include "tools/cli/tool.h"
@@ -36,6 +37,7 @@ constexpr cli::ToolInfo kTool = {
 
 struct Options {
   std::vector<std::string> paths;
+  cli::Reading reading;  // Of --pair.
   cli::Common common;
   bool pair = false;
   bool check = false;
@@ -92,14 +94,18 @@ absl::Status ShowSignatures(const std::string& path, prov::OutputFile& out) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<cli::ExitCode> ShowPair(const Options& options) {
+absl::StatusOr<cli::ExitCode> ShowPair(Options& options) {
   if (options.paths.size() < 3) {
     return absl::InvalidArgumentError("name two keys and the documents: " +
                                       std::string(kTool.example));
   }
+  std::vector<std::string> warnings;  // Of files that are none of the two.
   PROV_ASSIGN_OR_RETURN(
-      prov::Corpus corpus,
-      prov::Corpus::Open({options.paths.begin() + 2, options.paths.end()}));
+      const std::vector<std::string> paths,
+      cli::ExpandFolders({options.paths.begin() + 2, options.paths.end()},
+                         options.reading, warnings));
+  PROV_ASSIGN_OR_RETURN(prov::Corpus corpus,
+                        cli::OpenInputs(paths, {}, options.reading, warnings));
   cli::Outputs outputs(options.common);
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}, cli::InputsOf(corpus)));
   const bool coloured = options.output == "-" && isatty(STDOUT_FILENO) == 1 &&
@@ -135,7 +141,7 @@ absl::StatusOr<cli::ExitCode> Check(const Options& options,
   return all_whole ? cli::kOk : cli::kNo;
 }
 
-absl::StatusOr<cli::ExitCode> Show(const Options& options) {
+absl::StatusOr<cli::ExitCode> Show(Options& options) {
   if (options.pair && options.check) {
     return absl::InvalidArgumentError(
         "--pair and --check do not go together; choose one of them");
@@ -150,6 +156,7 @@ absl::StatusOr<cli::ExitCode> Show(const Options& options) {
   if (options.check) return Check(options, outputs);
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   for (const std::string& path : options.paths) {
+    PROV_RETURN_IF_ERROR(cli::CheckReadableTwice(path));
     PROV_RETURN_IF_ERROR(ShowContainer(path, *out));
     PROV_RETURN_IF_ERROR(ShowSignatures(path, *out));
   }
@@ -169,6 +176,7 @@ int main(int argc, char** argv) {
   cli::AddFlag(input, "check", options.check, true,
                "only check that files are whole and unaltered; exit with 1 if "
                "one is not");
+  cli::AddReadOptions(input, options.reading);
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "what is shown; - is stdout");
   cli::AddCommon(output, options.common);

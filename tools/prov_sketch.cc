@@ -61,6 +61,7 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
   PROV_ASSIGN_OR_RETURN(const std::vector<prov::InputFacts> inputs,
                         prov::DigestInputs(corpus.inputs(), resources.threads));
   prov::Params params;
+  prov::AddParams(options.inputs.reading.options, params);
   prov::AddParams(options.shingle, options.sketch, params);
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
@@ -74,7 +75,7 @@ absl::StatusOr<cli::ExitCode> Sketch(Options& options) {
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
     cli::WarnOfRejects(kTool, corpus);
-    cli::WarnOfOddities(kTool, corpus);
+    cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
   }
   return options.error_if.Answer(true, !corpus.rejects().empty());
 }

@@ -4,68 +4,20 @@
 #include "libprov/corpus/block_scan.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
-#include "libprov/base/json_reader.h"
+#include "libprov/corpus/input_window.h"
 
 namespace prov {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr uint64_t kExtendBytes = uint64_t{64} << 10;
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-// The bytes of an input from `begin` on, as far as they have been asked for.
-class Window {
- public:
-  Window(const InputBytes& input, uint64_t begin, std::string& buffer)
-      : input_(input), begin_(begin), buffer_(buffer) {}
-
-  absl::Status ReadTo(uint64_t end) {
-    const uint64_t wanted = std::min(end, input_.size_bytes()) - begin_;
-    if (buffer_.size() < wanted + kJsonPadding) {
-      buffer_.resize(wanted + kJsonPadding);
-    }
-    PROV_RETURN_IF_ERROR(input_.Read(
-        begin_ + size_, std::span(buffer_).subspan(size_, wanted - size_)));
-    size_ = wanted;
-    return absl::OkStatus();
-  }
-
-  // Position of the first "\n" at or after `from`, or where the input ends;
-  // past `limit` it may be any position whose byte has been read.
-  absl::StatusOr<uint64_t> FindNewline(uint64_t from, uint64_t limit) {
-    while (true) {
-      const char* start = buffer_.data() + (from - begin_);
-      const void* found = std::memchr(start, '\n', size_ - (from - begin_));
-      if (found != nullptr) {
-        return from +
-               static_cast<uint64_t>(static_cast<const char*>(found) - start);
-      }
-      if (begin_ + size_ > limit) return begin_ + size_ - 1;
-      from = begin_ + size_;
-      if (from == input_.size_bytes()) return from;
-      PROV_RETURN_IF_ERROR(ReadTo(from + std::max(kExtendBytes, size_ / 2)));
-    }
-  }
-
-  std::string_view View(uint64_t begin, uint64_t end) const {
-    return std::string_view(buffer_).substr(begin - begin_, end - begin);
-  }
-
- private:
-  const InputBytes& input_;
-  uint64_t begin_;
-  std::string& buffer_;
-  uint64_t size_ = 0;
-};
-
 // Where the first line of the block begins; block.end if none does.
-absl::StatusOr<uint64_t> FirstLineBegin(Window& window, const InputBytes& input,
+absl::StatusOr<uint64_t> FirstLineBegin(InputWindow& window,
+                                        const InputBytes& input,
                                         const ScanBlock& block) {
   if (block.begin == 0) {
     const bool has_mark =
@@ -108,7 +60,7 @@ absl::StatusOr<LineTail> SkipLine(const InputBytes& input, uint64_t from) {
 absl::StatusOr<uint32_t> ForEachLine(
     const InputBytes& input, const ScanBlock& block, uint64_t max_record_bytes,
     std::string& buffer, absl::FunctionRef<absl::Status(const Line&)> visit) {
-  Window window(input, block.begin == 0 ? 0 : block.begin - 1, buffer);
+  InputWindow window(input, block.begin == 0 ? 0 : block.begin - 1, buffer);
   PROV_RETURN_IF_ERROR(window.ReadTo(block.end));
   PROV_ASSIGN_OR_RETURN(uint64_t begin, FirstLineBegin(window, input, block));
   // The line may end with "\r\n" beyond a record of just the limit.

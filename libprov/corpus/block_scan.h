@@ -30,7 +30,8 @@ struct Line {
   uint32_t line = 0;          // Within the block, from 1.
   uint64_t length_bytes = 0;  // Of the whole record.
   bool carriage_return = false;
-  bool too_long = false;  // Over the limit: `record` may be cut short.
+  bool too_long = false;    // Over the limit: `record` may be cut short.
+  bool open_quote = false;  // CSV: the input ends before a quote is closed.
 };
 
 // Calls `visit` with each line that is not blank, in order; what the views

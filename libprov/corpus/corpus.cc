@@ -17,166 +17,23 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/block_rows.h"
 #include "libprov/corpus/block_scan.h"
+#include "libprov/corpus/csv_scan.h"
 
 namespace prov {
 namespace {
 
-// A document as its worker leaves it: the row, and where its strings stand in
-// BlockRows::strings.
-struct ParsedRow {
-  DocumentRow row;
-  uint32_t id_begin = 0;
-  uint32_t id_end = 0;  // The outlet follows the id.
-  uint32_t outlet_end = 0;
-};
-
-struct BlockRows {
-  uint32_t input = 0;
-  uint32_t lines = 0;
-  std::vector<ParsedRow> rows;
-  std::string strings;
-  std::vector<uint16_t> payload;
-  std::vector<Sha256Digest> digests;
-  std::vector<Rejected> rejects;
-};
-
-using Measure = absl::FunctionRef<Measured(const Document&, unsigned,
-                                           std::vector<uint16_t>&)>;
-
 // Offsets within a record and within the strings of a block have 32 bits.
 constexpr uint64_t kMaxRecordBytes = uint64_t{1} << 31;
 
-// Memory that a byte of a record costs until its signature is made: bytes,
-// parsed members, tokens, shingles.
-constexpr uint64_t kScanCost = 12;
-constexpr uint64_t kScanParts = 2;
-// With a budget, records longer than this are taken one at a time, and what
-// they needed is given back.
-constexpr uint64_t kLargeRecordBytes = uint64_t{256} << 10;
 constexpr uint64_t kBytesPerReject = 2 * sizeof(Rejected);
 constexpr size_t kReasonsKept = 64;
 constexpr uint64_t kDigestParts = 32;
 
-// The key of a record without an id.
-std::string KeyFromDigest(const Sha256Digest& digest) {
-  return "x" + Hex(std::span(digest).first(8));
-}
-
-std::vector<ScanBlock> BlocksOf(const std::vector<InputBytes>& inputs) {
-  std::vector<ScanBlock> blocks;
-  for (uint32_t input = 0; input < inputs.size(); ++input) {
-    const uint64_t size = inputs[input].size_bytes();
-    for (uint64_t begin = 0; begin < size; begin += kScanBlockBytes) {
-      blocks.push_back({input, begin, std::min(begin + kScanBlockBytes, size)});
-    }
-  }
-  return blocks;
-}
-
-// The parts of a scan that one worker keeps for itself.
-struct Worker {
-  RecordParser parser;
-  std::string buffer;
-};
-
-// Parses the lines of one block.
-class BlockParser {
- public:
-  BlockParser(const ScanOptions& options, Measure measure, Worker& worker,
-              unsigned worker_number, std::mutex& large_records,
-              BlockRows& rows)
-      : options_(options),
-        measure_(measure),
-        large_records_(large_records),
-        worker_(worker),
-        worker_number_(worker_number),
-        rows_(rows) {}
-
-  // An error is the reason alone; failed_line() tells where.
-  absl::Status Add(const Line& line) {
-    RecordPlace place{.offset = line.offset,
-                      .length = static_cast<uint32_t>(line.length_bytes),
-                      .line = line.line,
-                      .input = rows_.input};
-    absl::Status status = AddWithinBudget(line, place);
-    if (status.ok()) return status;
-    // Too little memory is the fault of no record.
-    if (!options_.collect_rejects || !absl::IsInvalidArgument(status)) {
-      failed_line_ = line.line;
-      return status;
-    }
-    rows_.rejects.push_back({.place = place,
-                             .length_bytes = line.length_bytes,
-                             .ends_with_carriage_return = line.carriage_return,
-                             .reason = std::string(status.message())});
-    return absl::OkStatus();
-  }
-
-  uint32_t failed_line() const { return failed_line_; }
-
- private:
-  absl::Status AddWithinBudget(const Line& line, const RecordPlace& place) {
-    if (line.length_bytes > options_.max_record_bytes) {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "a record of %d bytes is over the limit of %d; raise --max-record",
-          line.length_bytes, options_.max_record_bytes));
-    }
-    if (!options_.memory.limited() || line.length_bytes <= kLargeRecordBytes) {
-      return AddRecord(line, place, worker_.parser);
-    }
-    PROV_RETURN_IF_ERROR(options_.memory.CheckFits(
-        line.length_bytes * kScanCost, kScanParts,
-        absl::StrFormat("records of %d bytes", line.length_bytes)));
-    const std::lock_guard lock(large_records_);
-    RecordParser parser;
-    return AddRecord(line, place, parser);
-  }
-
-  absl::Status AddRecord(const Line& line, const RecordPlace& place,
-                         RecordParser& parser) {
-    PROV_ASSIGN_OR_RETURN(Document document, parser.Parse(line.record));
-    ParsedRow parsed;
-    DocumentRow& row = parsed.row;
-    row.place = place;
-    row.published = document.published;
-    row.date_unreadable = document.date_unreadable;
-    row.ends_with_carriage_return = line.carriage_return;
-    row.record_hash = Hash64(line.record);
-    row.text_hash = document.text_hash = Hash64(document.text);
-    if (!document.url.empty()) row.url_hash = Hash64(document.url);
-    const Measured measured = measure_(document, worker_number_, rows_.payload);
-    row.token_count = measured.token_count;
-    row.tokens_hash = measured.tokens_hash;
-    AddStrings(line, document, parsed);
-    rows_.rows.push_back(parsed);
-    return absl::OkStatus();
-  }
-
-  void AddStrings(const Line& line, const Document& document,
-                  ParsedRow& parsed) {
-    std::string& strings = rows_.strings;
-    std::optional<Sha256Digest> digest;
-    if (options_.digest_records || document.id.empty()) {
-      digest = Sha256(line.record);
-    }
-    if (options_.digest_records) rows_.digests.push_back(*digest);
-    parsed.id_begin = static_cast<uint32_t>(strings.size());
-    strings.append(document.id.empty() ? KeyFromDigest(*digest)
-                                       : std::string_view(document.id));
-    parsed.id_end = static_cast<uint32_t>(strings.size());
-    strings.append(document.outlet);
-    parsed.outlet_end = static_cast<uint32_t>(strings.size());
-  }
-
-  const ScanOptions& options_;
-  Measure measure_;
-  std::mutex& large_records_;
-  Worker& worker_;
-  unsigned worker_number_;
-  BlockRows& rows_;
-  uint32_t failed_line_ = 0;
-};
+// More inputs than this are opened anew for each read: a process has only so
+// many descriptors.
+constexpr size_t kMaxHeldInputs = 256;
 
 // Appends the rows of a block that has `base` lines before it.
 void AppendRows(const BlockRows& rows, uint32_t base,
@@ -199,8 +56,8 @@ absl::Status CheckState(const MemoryBudget& memory, uint64_t documents,
   const uint64_t bytes =
       documents * kStateBytesPerDocument + rejects * kBytesPerReject;
   if (bytes <= memory.Share(1)) return absl::OkStatus();
-  const double times =
-      static_cast<double>(bytes_total) / static_cast<double>(bytes_seen);
+  const double times = static_cast<double>(bytes_total) /
+                       static_cast<double>(std::max<uint64_t>(bytes_seen, 1));
   auto expected = [times](uint64_t count) {
     return static_cast<uint64_t>(static_cast<double>(count) * times);
   };
@@ -218,17 +75,123 @@ absl::Status Validate(const ScanOptions& options) {
 
 }  // namespace
 
-absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths,
-                                    const std::vector<std::string>& archive) {
+InputSpec SpecOf(const std::string& path, const ReadOptions& options) {
+  InputSpec spec{.path = path};
+  spec.format =
+      options.format.value_or(FormatNamed(path).value_or(Format::kJsonLines));
+  if (spec.format == Format::kText)
+    spec.facts.id = path == "-" ? "stdin" : path;
+  return spec;
+}
+
+absl::StatusOr<Corpus> Corpus::Open(const std::vector<InputSpec>& inputs,
+                                    const std::vector<InputSpec>& archive,
+                                    const ReadOptions& options) {
   Corpus corpus;
-  for (const std::vector<std::string>* list : {&paths, &archive}) {
-    for (const std::string& path : *list) {
-      PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path));
+  corpus.read_options_ = options;
+  const size_t num_inputs = inputs.size() + archive.size();
+  for (const std::vector<InputSpec>* list : {&inputs, &archive}) {
+    for (const InputSpec& spec : *list) {
+      const bool held =
+          spec.format != Format::kText && num_inputs <= kMaxHeldInputs;
+      PROV_ASSIGN_OR_RETURN(
+          InputBytes input,
+          InputBytes::Open(spec.path,
+                           {.hold = held ? Hold::kOpen : Hold::kReopen}));
+      Source source{.format = spec.format};
+      if (HasHeader(spec.format)) {
+        PROV_ASSIGN_OR_RETURN(
+            CsvHeader header,
+            ReadCsvHeader(input, spec.format, options.fields));
+        source.header = std::make_unique<CsvHeader>(std::move(header));
+      } else if (spec.format == Format::kText) {
+        source.facts = std::make_unique<TextFacts>(spec.facts);
+      }
       corpus.inputs_.push_back(std::move(input));
+      corpus.sources_.push_back(std::move(source));
     }
   }
-  corpus.num_own_inputs_ = paths.size();
+  corpus.num_own_inputs_ = inputs.size();
   return corpus;
+}
+
+absl::StatusOr<Corpus> Corpus::Open(const std::vector<std::string>& paths,
+                                    const std::vector<std::string>& archive,
+                                    const ReadOptions& options) {
+  std::vector<InputSpec> inputs;
+  for (const std::string& path : paths) {
+    inputs.push_back(SpecOf(path, options));
+  }
+  std::vector<InputSpec> archived;
+  for (const std::string& path : archive) {
+    archived.push_back(SpecOf(path, options));
+  }
+  return Open(inputs, archived, options);
+}
+
+struct Corpus::Blocks {
+  std::vector<CsvBlock> blocks;
+  uint64_t bytes = 0;
+};
+
+// Where a block of CSV begins is found in a pass of its own over the quotes.
+absl::StatusOr<Corpus::Blocks> Corpus::CutBlocks(unsigned threads) const {
+  Blocks cut;
+  std::vector<size_t> unsure;  // Blocks whose state hangs on others.
+  for (uint32_t input = 0; input < inputs_.size(); ++input) {
+    const uint64_t size = inputs_[input].size_bytes();
+    const Source& source = sources_[input];
+    cut.bytes += size;
+    if (source.format == Format::kText) {
+      cut.blocks.push_back({.block = {.input = input, .end = size}});
+      continue;
+    }
+    CsvBlock block{.first_record = source.header_bytes().size()};
+    if (source.header != nullptr) block.separator = source.header->separator;
+    for (uint64_t begin = 0; begin < size; begin += kScanBlockBytes) {
+      block.block = {input, begin, std::min(begin + kScanBlockBytes, size)};
+      if (source.header != nullptr && size > kScanBlockBytes) {
+        unsure.push_back(cut.blocks.size());
+      }
+      cut.blocks.push_back(block);
+    }
+  }
+  std::vector<CsvTransition> transitions(unsure.size());
+  std::vector<std::string> buffers(std::max(threads, 1U));
+  PROV_RETURN_IF_ERROR(ParallelFor(
+      unsure.size(), threads, [&](size_t i, unsigned worker) -> absl::Status {
+        const CsvBlock& block = cut.blocks[unsure[i]];
+        PROV_ASSIGN_OR_RETURN(
+            transitions[i],
+            TransitionOf(inputs_[block.block.input], block.block,
+                         block.separator, buffers[worker]));
+        return absl::OkStatus();
+      }));
+  for (size_t i = 0; i < unsure.size(); ++i) {
+    CsvBlock& block = cut.blocks[unsure[i]];
+    if (block.block.begin == 0) continue;
+    const CsvState before = cut.blocks[unsure[i - 1]].state;
+    block.state = transitions[i - 1][static_cast<size_t>(before)];
+  }
+  return cut;
+}
+
+absl::Status Corpus::Located(const absl::Status& status, uint32_t input,
+                             uint32_t line) const {
+  if (line == 0) return status;
+  const InputBytes& bytes = inputs_[input];
+  // Whoever names a web page should hear that it is none of our formats.
+  const bool guessed = sources_[input].format == Format::kJsonLines &&
+                       !read_options_.format.has_value() && line == 1 &&
+                       bytes.path() != "-" && !FormatNamed(bytes.path());
+  return absl::Status(
+      absl::IsInvalidArgument(status) ? absl::StatusCode::kDataLoss
+                                      : status.code(),
+      absl::StrCat(PlaceName({.line = line, .input = input}), ": ",
+                   status.message(),
+                   guessed ? " (read as JSON Lines, as its name tells no "
+                             "format; say which with --format)"
+                           : ""));
 }
 
 absl::Status Corpus::Scan(
@@ -238,14 +201,16 @@ absl::Status Corpus::Scan(
         measure,
     absl::FunctionRef<void(size_t, std::vector<uint16_t>)> take) {
   PROV_RETURN_IF_ERROR(Validate(options));
-  const std::vector<ScanBlock> blocks = BlocksOf(inputs_);
+  unique_ids_ = options.unique_ids;
+  PROV_ASSIGN_OR_RETURN(const Blocks cut, CutBlocks(options.threads));
+  const std::vector<CsvBlock>& blocks = cut.blocks;
   documents_ = DocumentTable(options.memory);
   record_digests_ =
       SpillVector<Sha256Digest>(options.memory.Share(kDigestParts));
-  // Longer lines need not be read to be refused.
-  const uint64_t longest = std::min(
-      options.max_record_bytes, options.memory.Share(kScanParts) / kScanCost);
-  std::vector<Worker> workers(std::max(options.threads, 1U));
+  std::vector<ScanWorker> workers;
+  for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
+    workers.emplace_back(read_options_);
+  }
   std::mutex large_records;
   Lookahead lookahead(2 * workers.size() + 2);
   std::mutex mutex;  // Guards what follows.
@@ -255,8 +220,6 @@ absl::Status Corpus::Scan(
   std::vector<uint32_t> failed_lines(blocks.size());
 
   uint64_t bytes_done = 0;
-  uint64_t bytes_total = 0;
-  for (const InputBytes& input : inputs_) bytes_total += input.size_bytes();
 
   auto append = [&](BlockRows rows) {
     const uint32_t base = lines[rows.input];
@@ -271,34 +234,31 @@ absl::Status Corpus::Scan(
       record_digests_.Append(digest);
     }
     take(rows.rows.size(), std::move(rows.payload));
-    bytes_done += blocks[next_block].end - blocks[next_block].begin;
+    const ScanBlock& block = blocks[next_block].block;
+    bytes_done += block.end - block.begin;
     if (options.on_progress) {
-      options.on_progress(bytes_done, bytes_total, documents_.size());
+      options.on_progress(bytes_done, cut.bytes, documents_.size());
     }
   };
 
   auto scan_block = [&](size_t index, unsigned worker) -> absl::Status {
     if (!lookahead.Wait(index)) return absl::OkStatus();
-    BlockRows rows{.input = blocks[index].input};
-    BlockParser parser(options, measure, workers[worker], worker, large_records,
-                       rows);
-    const absl::StatusOr<uint32_t> count = ForEachLine(
-        inputs_[rows.input], blocks[index], longest, workers[worker].buffer,
-        [&parser](const Line& line) { return parser.Add(line); });
+    BlockRows rows{.input = blocks[index].block.input};
+    BlockParser parser(options, sources_[rows.input], measure, workers[worker],
+                       worker, large_records, rows);
+    const absl::Status parsed = parser.Run(inputs_[rows.input], blocks[index]);
     failed_lines[index] = parser.failed_line();
-    if (!count.ok()) return count.status();
+    PROV_RETURN_IF_ERROR(parsed);
     if (options.memory.limited() &&
         workers[worker].buffer.size() > 2 * kScanBlockBytes) {
       workers[worker].buffer = {};
     }
-    rows.lines = *count;
     const std::lock_guard lock(mutex);
     waiting.emplace(index, std::move(rows));
     while (!waiting.empty() && waiting.begin()->first == next_block) {
       append(std::move(waiting.extract(waiting.begin()).mapped()));
       PROV_RETURN_IF_ERROR(CheckState(options.memory, documents_.size(),
-                                      rejects_.size(), bytes_done,
-                                      bytes_total));
+                                      rejects_.size(), bytes_done, cut.bytes));
       lookahead.TakenTo(++next_block);
     }
     return absl::OkStatus();
@@ -311,14 +271,9 @@ absl::Status Corpus::Scan(
       });
   if (!status.ok()) {
     // Blocks before the lowest failed one are all done: it is next_block.
-    if (failed_lines[next_block] == 0) return status;
-    const RecordPlace place{
-        .line = lines[blocks[next_block].input] + failed_lines[next_block],
-        .input = blocks[next_block].input};
-    return absl::Status(absl::IsInvalidArgument(status)
-                            ? absl::StatusCode::kDataLoss
-                            : status.code(),
-                        absl::StrCat(PlaceName(place), ": ", status.message()));
+    const uint32_t input = blocks[next_block].block.input;
+    const uint32_t line = failed_lines[next_block];
+    return Located(status, input, line == 0 ? 0 : lines[input] + line);
   }
   FindFirstDocuments();
   const DocumentId archived = first_documents_[num_own_inputs_];
@@ -378,14 +333,17 @@ absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
 
 std::string Corpus::PlaceName(const RecordPlace& place) const {
   const std::string& path = inputs_[place.input].path();
-  return absl::StrCat(path == "-" ? "stdin" : path, ":", place.line);
+  const std::string name = path == "-" ? "stdin" : path;
+  if (sources_[place.input].format == Format::kText) return name;
+  return absl::StrCat(name, ":", place.line);
 }
 
 absl::StatusOr<Document> DocumentReader::Read(DocumentId document) {
   PROV_RETURN_IF_ERROR(corpus_->ReadRecord(document, bytes_));
   record_ = std::string_view(bytes_).substr(
       0, corpus_->documents()[document].place.length);
-  return parser_.Parse(record_);
+  const uint32_t input = corpus_->documents()[document].place.input;
+  return parser_.Parse(corpus_->sources()[input], record_);
 }
 
 }  // namespace prov

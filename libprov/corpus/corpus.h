@@ -1,9 +1,10 @@
-// The documents of one or several JSON Lines inputs: scanned once in parallel
-// from end to end, then read again one by one.
+// The documents of one or several inputs: scanned once in parallel from end to
+// end, then read again one by one.
 //
 // Every byte of an input belongs to exactly one of: a record (with its line
-// ending), a rejected line, or a literal stretch (a byte order mark, blank
-// lines).  The scan says which; RecordPlace and Rejected tell where.
+// ending), a rejected record, or a literal stretch (a byte order mark, blank
+// lines, the header of a CSV input).  The scan says which; RecordPlace and
+// Rejected tell where.  A text file is one record from end to end.
 
 #ifndef LIBPROV_CORPUS_CORPUS_H_
 #define LIBPROV_CORPUS_CORPUS_H_
@@ -18,8 +19,10 @@
 #include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/document.h"
+#include "libprov/corpus/document_parser.h"
 #include "libprov/corpus/document_table.h"
-#include "libprov/corpus/record_parser.h"
+#include "libprov/corpus/read_options.h"
+#include "libprov/corpus/source.h"
 #include "libprov/store/input_bytes.h"
 #include "libprov/store/spill_vector.h"
 
@@ -34,9 +37,10 @@ struct ScanOptions {
   uint64_t max_record_bytes = uint64_t{16} << 20;  // At most 2 GiB.
   bool collect_rejects = false;  // Else the first malformed record is an error.
   bool digest_records = false;   // Fill Corpus::record_digests().
+  bool unique_ids = false;  // An id that several records carry is an error.
 };
 
-// A line that is no document.
+// A record, or what stands for one, that is no document.
 struct Rejected {
   RecordPlace place;
   uint64_t length_bytes = 0;  // Without the line ending.
@@ -50,14 +54,31 @@ struct Measured {
   uint64_t tokens_hash = 0;
 };
 
+// An input to open.  "-" is stdin.
+struct InputSpec {
+  std::string path;
+  Format format = Format::kJsonLines;
+  TextFacts facts = {};  // If it is a text file.
+};
+
+// As the user names it: in the format given, or that of its name, or else JSON
+// Lines.  The id of a text file is its path.
+InputSpec SpecOf(const std::string& path, const ReadOptions& options);
+
 class Corpus {
  public:
-  // Opens every path ("-" is stdin) without reading it yet.  The inputs of an
-  // archive come after the others; keys are unique among the documents of
-  // either, not across.
+  // Opens every input without reading more of it than a CSV header.  The
+  // inputs of an archive come after the others; keys are unique among the
+  // documents of either, not across.
+  static absl::StatusOr<Corpus> Open(const std::vector<InputSpec>& inputs,
+                                     const std::vector<InputSpec>& archive,
+                                     const ReadOptions& options);
+
+  // The same, each path as SpecOf() has it.
   static absl::StatusOr<Corpus> Open(
       const std::vector<std::string>& paths,
-      const std::vector<std::string>& archive = {});
+      const std::vector<std::string>& archive = {},
+      const ReadOptions& options = {});
 
   // Parses every record on options.threads threads.  `measure` is called once
   // a document, concurrently for different workers; what it appends to
@@ -86,6 +107,9 @@ class Corpus {
 
   const DocumentTable& documents() const { return documents_; }
   const std::vector<InputBytes>& inputs() const { return inputs_; }
+  // How each input is read.
+  const std::vector<Source>& sources() const { return sources_; }
+  const ReadOptions& read_options() const { return read_options_; }
   const std::vector<Rejected>& rejects() const { return rejects_; }
 
   // SHA-256 of each record; empty unless ScanOptions::digest_records.
@@ -114,11 +138,18 @@ class Corpus {
   // DataLoss "path:line: changed while it was read" if it is not what it was.
   absl::Status ReadRecord(DocumentId document, std::string& bytes) const;
 
-  // "path:line", for messages.
+  // "path:line", for messages; the path alone for a text file.
   std::string PlaceName(const RecordPlace& place) const;
 
  private:
+  struct Blocks;
+  absl::StatusOr<Blocks> CutBlocks(unsigned threads) const;
+  // What a scan says of an error at a line of an input; 0 is no line.
+  absl::Status Located(const absl::Status& status, uint32_t input,
+                       uint32_t line) const;
   void FindFirstDocuments();
+  // InvalidArgument with the places of two of the records that share an id.
+  absl::Status RefuseRepeatedId(DocumentId a, DocumentId b) const;
   // `digests` are those of the records, or empty.
   absl::Status AssignKeys(DocumentId begin, DocumentId end,
                           const SpillVector<Sha256Digest>& digests,
@@ -130,6 +161,9 @@ class Corpus {
       const SpillVector<Sha256Digest>& record_digests) const;
 
   std::vector<InputBytes> inputs_;
+  std::vector<Source> sources_;
+  ReadOptions read_options_;
+  bool unique_ids_ = false;
   size_t num_own_inputs_ = 0;
   DocumentTable documents_;
   SpillVector<Sha256Digest> record_digests_;
@@ -142,7 +176,8 @@ class Corpus {
 // Reads documents of a corpus again, one at a time.  One thread at a time.
 class DocumentReader {
  public:
-  explicit DocumentReader(const Corpus& corpus) : corpus_(&corpus) {}
+  explicit DocumentReader(const Corpus& corpus)
+      : corpus_(&corpus), parser_(corpus.read_options()) {}
 
   // The document, valid until the next call.
   absl::StatusOr<Document> Read(DocumentId document);
@@ -154,7 +189,7 @@ class DocumentReader {
   const Corpus* corpus_;
   std::string bytes_;
   std::string_view record_;
-  RecordParser parser_;
+  DocumentParser parser_;
 };
 
 }  // namespace prov

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/corpus/key_index.h"
 #include "libprov/store/sorted_set.h"
@@ -72,10 +73,13 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end,
   }
   uint64_t groups = 0;
   std::string least;
+  std::pair<DocumentId, DocumentId> with_least;
   auto let_go = [&](const KeyGroups& equal) {
     for (const auto& [id, group] : equal) {
       holders.Erase(id);
-      if (groups++ == 0 || id < least) least = id;
+      if (groups++ > 0 && id >= least) continue;
+      least = id;
+      with_least = {group[0], group[1]};
     }
     return absl::OkStatus();
   };
@@ -96,6 +100,9 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end,
     return absl::OkStatus();
   };
   PROV_RETURN_IF_ERROR(ForEachGroup(repeated, documents_, let_go));
+  if (unique_ids_ && groups > 0 && end <= first_document(num_own_inputs_)) {
+    return RefuseRepeatedId(with_least.first, with_least.second);
+  }
   if (repeated_ids_ == 0) repeated_id_ = least;
   repeated_ids_ += groups;
   PROV_RETURN_IF_ERROR(ForEachGroup(repeated, documents_, rank));
@@ -103,6 +110,14 @@ absl::Status Corpus::AssignKeys(DocumentId begin, DocumentId end,
     PROV_RETURN_IF_ERROR(rank(std::exchange(collided, {})));
   }
   return absl::OkStatus();
+}
+
+absl::Status Corpus::RefuseRepeatedId(DocumentId a, DocumentId b) const {
+  return absl::InvalidArgumentError(absl::StrFormat(
+      "%s: id '%s' is also that of %s; make ids differ, or leave out "
+      "--unique-ids to have them told apart by rank",
+      PlaceName(documents_[b].place), documents_.id(b),
+      PlaceName(documents_[a].place)));
 }
 
 absl::StatusOr<std::vector<DocumentId>> Corpus::Rank(

@@ -30,6 +30,17 @@ struct DateInterval {
   friend bool operator==(const DateInterval&, const DateInterval&) = default;
 };
 
+enum class DateOrder : uint8_t { kEither, kDayFirst, kMonthFirst };
+
+// What is known of dates besides what they say.
+struct DateRules {
+  DateOrder order = DateOrder::kEither;  // Of day and month in 06/04/2017.
+  std::optional<int64_t>
+      zone_seconds;  // East of Greenwich, where none is given.
+
+  friend bool operator==(const DateRules&, const DateRules&) = default;
+};
+
 // Reads RFC 3339 ("2031-03-02T08:00:00Z", offsets allowed, a space for the T),
 // mail dates ("Sun, 02 Mar 2031 08:00:00 GMT"), a date ("2031-03-02",
 // "20310302", "2 Mar 2031", "March 2, 2031", "06/04/2017"), a year-month, a
@@ -42,10 +53,17 @@ struct DateInterval {
 //   a day, month or year    from its first midnight UTC to the next one's
 //   06/04/2017  both readings, from the earlier to the later
 //
+// Where `rules` know the zone, it is that of clocks and of midnights that name
+// none; where they know the order, 06/04/2017 is one day.
+//
 // Four digits are always a year, and eight are a day if there is such a day,
 // never seconds.  Bounds lie within the years 0001 to 9999: an interval that
 // reaches beyond is cut, one that lies beyond is no date.
-std::optional<DateInterval> ParseDate(std::string_view text);
+std::optional<DateInterval> ParseDate(std::string_view text,
+                                      const DateRules& rules = {});
+
+// "+03:00", "-0500", "+01", "Z", "GMT": seconds east of Greenwich.
+std::optional<int64_t> ParseZone(std::string_view text);
 
 // Grade kInstant, or kNone outside the years 0001 to 9999.
 DateInterval DateFromEpoch(int64_t seconds);

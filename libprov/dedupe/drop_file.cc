@@ -8,13 +8,13 @@
 #include "libprov/base/base64.h"
 #include "libprov/base/hash.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/corpus/input_window.h"
 
 namespace prov {
 namespace {
 
 constexpr auto kEndings =
     std::to_array<std::string_view>({"none", "lf", "crlf", "mixed"});
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 absl::StatusOr<bool> Bool(const JsonObject& line, const char* name) {
   for (const JsonField& field : line.Fields()) {
@@ -41,6 +41,18 @@ absl::StatusOr<InputShape> ParseInput(const JsonObject& line) {
         absl::StrFormat("'line_ending' = '%s' is not known", ending));
   }
   shape.line_ending = static_cast<LineEnding>(found - kEndings.begin());
+  PROV_ASSIGN_OR_RETURN(const std::string_view format, line.String("format"));
+  const std::optional<Format> known = ParseFormat(format);
+  if (!known.has_value()) {
+    return absl::InvalidArgumentError(
+        absl::StrFormat("'format' = '%s' is not known", format));
+  }
+  shape.format = *known;
+  if (HasHeader(shape.format)) {
+    PROV_ASSIGN_OR_RETURN(shape.header, line.String("header"));
+  } else if (shape.format == Format::kText) {
+    PROV_ASSIGN_OR_RETURN(shape.id, line.String("id"));
+  }
   return shape;
 }
 
@@ -91,9 +103,12 @@ absl::StatusOr<DropLine> ParseDrop(const JsonObject& line,
   }
   // A record at the very end has no ending, whatever the others have.
   const bool has_ending = offset + drop.length < shape.facts.size_bytes;
-  drop.ends_with_carriage_return =
+  const bool carriage_return =
       has_ending &&
       (shape.line_ending == LineEnding::kCrLf || line.Has("ending"));
+  if (shape.format != Format::kText) {
+    drop.ending = carriage_return ? "\r\n" : "\n";
+  }
   return drop;
 }
 
@@ -117,6 +132,10 @@ absl::StatusOr<LayoutLine> ParseLayout(const JsonObject& line) {
   PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> kept,
                         line.Array("kept_sha256"));
   for (const JsonValue& digest : kept) {
+    if (digest.type() == JsonType::kNull) {
+      layout.kept_sha256.emplace_back();
+      continue;
+    }
     if (digest.type() != JsonType::kString) {
       return absl::InvalidArgumentError("'kept_sha256' is no list of strings");
     }
@@ -133,14 +152,24 @@ absl::StatusOr<LayoutLine> ParseLayout(const JsonObject& line) {
 bool LayoutLine::needs_rejects() const {
   return std::ranges::any_of(inputs, [](const Layout& input) {
     return std::ranges::any_of(input.runs(), [](const LayoutRun& run) {
-      return run.source == LayoutRun::Source::kRejected;
+      return run.source == LayoutRun::Source::kRejected ||
+             run.source == LayoutRun::Source::kRejectedBytes;
     });
   });
 }
 
+size_t LayoutLine::num_kept_files() const {
+  return kept_sha256.size() -
+         static_cast<size_t>(std::ranges::count(kept_sha256, ""));
+}
+
 absl::StatusOr<InputShape> ShapeOf(const Corpus& corpus, size_t input,
                                    const InputFacts& facts) {
-  InputShape shape{.facts = facts};
+  const Source& source = corpus.sources()[input];
+  InputShape shape{.facts = facts,
+                   .format = source.format,
+                   .header = std::string(source.header_bytes())};
+  if (source.facts != nullptr) shape.id = source.facts->id;
   const InputBytes& bytes = corpus.inputs()[input];
   const uint64_t size = bytes.size_bytes();
   if (size >= kByteOrderMark.size()) {
@@ -172,18 +201,20 @@ absl::StatusOr<InputShape> ShapeOf(const Corpus& corpus, size_t input,
 
 std::string InputLine(size_t input, const InputShape& shape) {
   std::string line;
-  JsonWriter(line)
-      .BeginObject()
+  JsonWriter json(line);
+  json.BeginObject()
       .Member("schema", "prov.input/1")
       .Member("input", input)
       .Member("name", shape.facts.name)
-      .Member("format", "jsonl")
+      .Member("format", ToString(shape.format))
       .Member("size", shape.facts.size_bytes)
       .Member("sha256", shape.facts.sha256)
       .Member("bom", shape.byte_order_mark)
       .Member("line_ending", kEndings[static_cast<size_t>(shape.line_ending)])
-      .Member("final_newline", shape.final_newline)
-      .EndObject();
+      .Member("final_newline", shape.final_newline);
+  if (HasHeader(shape.format)) json.Member("header", shape.header);
+  if (shape.format == Format::kText) json.Member("id", shape.id);
+  json.EndObject();
   return line;
 }
 
@@ -235,7 +266,13 @@ absl::Status WriteLayoutLine(
   std::string rest;
   JsonWriter json(rest);
   json.BeginObject().Key("kept_sha256").BeginArray();
-  for (const std::string& digest : digests.kept_sha256) json.Value(digest);
+  for (const std::string& digest : digests.kept_sha256) {
+    if (digest.empty()) {
+      json.Value(nullptr);
+    } else {
+      json.Value(digest);
+    }
+  }
   json.EndArray();
   if (digests.rejects_sha256.has_value()) {
     json.Member("rejects_sha256", *digests.rejects_sha256);

@@ -32,6 +32,9 @@ enum class LineEnding : uint8_t { kNone, kLf, kCrLf, kMixed };
 // What prov.input/1 says of an input.
 struct InputShape {
   InputFacts facts;
+  Format format = Format::kJsonLines;
+  std::string header;  // Source::header_bytes(): its kept file begins with it.
+  std::string id;      // Of the document, if the input is a text file.
   bool byte_order_mark = false;
   LineEnding line_ending = LineEnding::kNone;
   bool final_newline = false;
@@ -43,20 +46,24 @@ struct DropLine {
   std::string kept;
   uint32_t input = 0;
   uint64_t length = 0;
-  std::string sha256;  // Of the record.
-  bool ends_with_carriage_return = false;
+  std::string sha256;       // Of the record.
+  std::string_view ending;  // Of its line; "" for a text file.
   Delta delta;
 };
 
 // What prov.layout/1 says.
 struct LayoutLine {
   std::vector<Layout> inputs;
-  // One for each input, or one for all of them together.
+  // One for each input, or one for all of them together.  Empty where a text
+  // file is not kept: then it has no kept file.
   std::vector<std::string> kept_sha256;
   std::optional<std::string> rejects_sha256;
 
-  // Whether any line comes from the rejects file.
+  // Whether anything comes from the rejects file.
   bool needs_rejects() const;
+
+  // How many kept files there are.
+  size_t num_kept_files() const;
 };
 
 // The shape of an input, from its bytes and the documents scanned from it.

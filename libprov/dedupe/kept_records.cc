@@ -20,6 +20,9 @@
 namespace prov {
 namespace {
 
+// More are hardly meant, and each may have to be read for each drop.
+constexpr size_t kMovedTextsTried = 16;
+
 struct RankedKey {
   std::string_view id;
   uint64_t rank = 0;  // 0 if the key has none.
@@ -39,13 +42,29 @@ std::optional<RankedKey> ParseRankedKey(std::string_view key) {
   return ranked;
 }
 
+// The last part of a path.
+std::string_view NameOf(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// Bytes that two paths end with.
+size_t SharedEnd(std::string_view a, std::string_view b) {
+  const auto [end_a, end_b] =
+      std::mismatch(a.rbegin(), a.rend(), b.rbegin(), b.rend());
+  return static_cast<size_t>(end_a - a.rbegin());
+}
+
 }  // namespace
 
 absl::StatusOr<KeptRecords> KeptRecords::Open(
-    const std::vector<std::string>& kept,
-    const std::vector<std::string>& archive) {
+    const std::vector<InputSpec>& kept, const std::vector<std::string>& archive,
+    const ReadOptions& options) {
   KeptRecords records;
-  PROV_ASSIGN_OR_RETURN(records.corpus_, Corpus::Open(kept, archive));
+  std::vector<InputSpec> archived;
+  for (const std::string& path : archive) {
+    archived.push_back(SpecOf(path, options));
+  }
+  PROV_ASSIGN_OR_RETURN(records.corpus_, Corpus::Open(kept, archived, options));
   return records;
 }
 
@@ -63,6 +82,12 @@ absl::Status KeptRecords::Index(const std::string& dropped_path,
     same.records.push_back(document);
     if (document < corpus_.first_document(corpus_.num_own_inputs()))
       ++same.num_own;
+    const uint32_t input = documents[document].place.input;
+    if (input >= corpus_.num_own_inputs() &&
+        corpus_.sources()[input].format == Format::kText) {
+      texts_of_name_[std::string(NameOf(documents.id(document)))].push_back(
+          document);
+    }
   }
   if (records_of_id_.size() == documents.size()) return absl::OkStatus();
   return RankSameIds(dropped_path, inputs);
@@ -120,19 +145,34 @@ absl::StatusOr<std::string> KeptRecords::TryRecords(const DropLine& drop,
       if (place < same.records.size()) likely.push_back(same.records[place]);
     }
   }
+  absl::StatusOr<std::string> record = TryEach(drop, likely);
+  if (!absl::IsNotFound(record.status())) return record;
+  return TryEach(drop, same.records);
+}
+
+absl::StatusOr<std::string> KeptRecords::TryEach(
+    const DropLine& drop, std::span<const DocumentId> records) const {
   std::string bytes;
-  for (const std::span<const DocumentId> records :
-       {std::span<const DocumentId>(likely),
-        std::span<const DocumentId>(same.records)}) {
-    for (const DocumentId document : records) {
-      PROV_ASSIGN_OR_RETURN(const std::string_view kept,
-                            Record(document, bytes));
-      absl::StatusOr<std::string> record =
-          ApplyDelta(kept, drop.delta, drop.length);
-      if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return record;
-    }
+  for (const DocumentId document : records) {
+    PROV_ASSIGN_OR_RETURN(const std::string_view kept, Record(document, bytes));
+    absl::StatusOr<std::string> record =
+        ApplyDelta(kept, drop.delta, drop.length);
+    if (record.ok() && Hex(Sha256(*record)) == drop.sha256) return record;
   }
   return absl::NotFoundError("");
+}
+
+absl::StatusOr<std::string> KeptRecords::TryMovedTexts(
+    const DropLine& drop) const {
+  const auto found = texts_of_name_.find(std::string(NameOf(drop.kept)));
+  if (found == texts_of_name_.end()) return absl::NotFoundError("");
+  std::vector<DocumentId> texts = found->second;
+  std::ranges::stable_sort(
+      texts, std::ranges::greater(), [this, &drop](DocumentId document) {
+        return SharedEnd(corpus_.documents().id(document), drop.kept);
+      });
+  if (texts.size() > kMovedTextsTried) texts.resize(kMovedTextsTried);
+  return TryEach(drop, texts);
 }
 
 absl::StatusOr<std::string> KeptRecords::Restore(const DropLine& drop) const {
@@ -142,6 +182,8 @@ absl::StatusOr<std::string> KeptRecords::Restore(const DropLine& drop) const {
     absl::StatusOr<std::string> record = TryRecords(drop, key->id, key->rank);
     if (record.ok() || !absl::IsNotFound(record.status())) return record;
   }
+  absl::StatusOr<std::string> record = TryMovedTexts(drop);
+  if (record.ok() || !absl::IsNotFound(record.status())) return record;
   return absl::DataLossError(absl::StrFormat(
       "record '%s' cannot be had back: no kept record '%s' gives the bytes "
       "with SHA-256 %s",

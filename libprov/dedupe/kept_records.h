@@ -25,8 +25,8 @@ class KeptRecords {
  public:
   // Opens the files without reading them yet.
   static absl::StatusOr<KeptRecords> Open(
-      const std::vector<std::string>& kept,
-      const std::vector<std::string>& archive);
+      const std::vector<InputSpec>& kept,
+      const std::vector<std::string>& archive, const ReadOptions& options);
 
   // The kept files, then those of the archive.
   const std::vector<InputBytes>& files() const { return corpus_.inputs(); }
@@ -56,6 +56,14 @@ class KeptRecords {
   // A view of `bytes`.
   absl::StatusOr<std::string_view> Record(DocumentId document,
                                           std::string& bytes) const;
+  // The key of a text in an archive is its path, which may be another by now:
+  // tries those of the same name, the most alike paths first.
+  absl::StatusOr<std::string> TryMovedTexts(const DropLine& drop) const;
+
+  // NotFound if none of the records gives the dropped one.
+  absl::StatusOr<std::string> TryEach(
+      const DropLine& drop, std::span<const DocumentId> records) const;
+
   // NotFound if no record of `id` will do.
   absl::StatusOr<std::string> TryRecords(const DropLine& drop,
                                          std::string_view id,
@@ -63,6 +71,7 @@ class KeptRecords {
 
   Corpus corpus_;
   absl::flat_hash_map<std::string, SameId> records_of_id_;
+  absl::flat_hash_map<std::string, std::vector<DocumentId>> texts_of_name_;
 };
 
 }  // namespace prov

@@ -24,6 +24,10 @@ void Layout::AddLine(LayoutRun::Source source) {
   Add({.source = source, .lines = 1});
 }
 
+void Layout::AddBytes(LayoutRun::Source source, uint64_t bytes) {
+  if (bytes > 0) Add({.source = source, .lines = bytes});
+}
+
 void Layout::AddLiteral(std::string_view bytes) {
   if (bytes.empty()) return;
   Add({.source = LayoutRun::Source::kLiteral, .literal = std::string(bytes)});
@@ -43,8 +47,9 @@ std::string ToString(const LayoutRun& run) {
 absl::StatusOr<LayoutRun> ParseLayoutRun(std::string_view text) {
   const std::string_view rest = text.substr(text.empty() ? 0 : 1);
   for (const LayoutRun::Source source :
-       {LayoutRun::Source::kKept, LayoutRun::Source::kDropped,
-        LayoutRun::Source::kRejected, LayoutRun::Source::kLiteral}) {
+       {LayoutRun::Source::kKept, LayoutRun::Source::kKeptBytes,
+        LayoutRun::Source::kDropped, LayoutRun::Source::kRejected,
+        LayoutRun::Source::kRejectedBytes, LayoutRun::Source::kLiteral}) {
     if (text.empty() || text.front() != static_cast<char>(source)) continue;
     LayoutRun run{.source = source};
     if (source == LayoutRun::Source::kLiteral) {

@@ -2,9 +2,11 @@
 // taken from one place.
 //
 //   k120   120 lines of the kept file
+//   K1830  1830 bytes of it, where records are no lines: CSV, TSV, text
 //   d1     1 record of the dropped file
 //   r2     2 lines of the rejects file
-//   l...   these very bytes: a byte order mark, blank lines
+//   R64    64 bytes of it
+//   l...   these very bytes: a byte order mark, blank lines, a CSV header
 //
 // As JSON an array of such strings: ["l\ufeff","k120","d1","k3","l\n"].
 
@@ -23,12 +25,14 @@ namespace prov {
 struct LayoutRun {
   enum class Source : char {
     kKept = 'k',
+    kKeptBytes = 'K',
     kDropped = 'd',
     kRejected = 'r',
+    kRejectedBytes = 'R',
     kLiteral = 'l'
   };
   Source source = Source::kKept;
-  uint64_t lines = 0;   // But for literals.
+  uint64_t lines = 0;   // Or bytes, where the source says so.
   std::string literal;  // Valid UTF-8.
 
   friend bool operator==(const LayoutRun&, const LayoutRun&) = default;
@@ -38,6 +42,7 @@ struct LayoutRun {
 class Layout {
  public:
   void AddLine(LayoutRun::Source source);
+  void AddBytes(LayoutRun::Source source, uint64_t bytes);
   void AddLiteral(std::string_view bytes);
   void Add(LayoutRun run);
   void Append(const Layout& next);

@@ -27,6 +27,16 @@ class LineReader {
 
   const std::string& path() const { return input_->path(); }
 
+  // Up to `most` bytes, valid until the next call; empty at the end.
+  absl::StatusOr<std::string_view> NextBytes(uint64_t most) {
+    if (begin_ == buffer_.size()) PROV_RETURN_IF_ERROR(ReadOn());
+    const std::string_view bytes =
+        std::string_view(buffer_).substr(begin_, most);
+    begin_ += bytes.size();
+    searched_ = std::max(searched_, begin_);
+    return bytes;
+  }
+
   // The next line, valid until the next call; empty at the end.
   absl::StatusOr<std::string_view> Next() {
     while (true) {
@@ -39,18 +49,23 @@ class LineReader {
         begin_ = searched_ = end;
         return line;
       }
-      buffer_.erase(0, begin_);
-      begin_ = 0;
-      searched_ = buffer_.size();
-      const uint64_t size = std::min(kPieceBytes, input_->size_bytes() - read_);
-      buffer_.resize(searched_ + size);
-      PROV_RETURN_IF_ERROR(
-          input_->Read(read_, std::span(buffer_).subspan(searched_)));
-      read_ += size;
+      PROV_RETURN_IF_ERROR(ReadOn());
     }
   }
 
  private:
+  absl::Status ReadOn() {
+    buffer_.erase(0, begin_);
+    begin_ = 0;
+    searched_ = buffer_.size();
+    const uint64_t size = std::min(kPieceBytes, input_->size_bytes() - read_);
+    buffer_.resize(searched_ + size);
+    PROV_RETURN_IF_ERROR(
+        input_->Read(read_, std::span(buffer_).subspan(searched_)));
+    read_ += size;
+    return absl::OkStatus();
+  }
+
   const InputBytes* input_;
   std::string buffer_;
   size_t begin_ = 0;     // Of the next line, in buffer_.
@@ -76,6 +91,21 @@ absl::Status CheckDigest(const InputBytes& file, const std::string& expected,
       file.path(), digest, dropped_path, expected));
 }
 
+// How kept files are read: as the inputs that they are of were.
+std::vector<InputSpec> KeptSpecs(const DropFileFrame& frame,
+                                 const std::vector<std::string>& kept) {
+  std::vector<InputSpec> specs;
+  for (size_t input = 0; input < frame.layout.kept_sha256.size(); ++input) {
+    if (frame.layout.kept_sha256[input].empty()) continue;
+    InputSpec& spec = specs.emplace_back();
+    spec.path = kept[specs.size() - 1];
+    if (frame.inputs.empty()) continue;
+    spec.format = frame.inputs[input].format;
+    spec.facts.id = frame.inputs[input].id;
+  }
+  return specs;
+}
+
 }  // namespace
 
 struct Restorer::State {
@@ -83,6 +113,8 @@ struct Restorer::State {
   DropFileFrame frame;
   KeptRecords kept;
   std::vector<InputBytes> rejects;  // None or one.
+  // The kept file of each input, or one for all; nullptr for those without.
+  std::vector<const InputBytes*> kept_files;
 
   // Whether records were dropped for those of an archive that is not here.
   bool LacksArchive() const {
@@ -116,16 +148,26 @@ absl::StatusOr<Restorer> Restorer::Open(
   state->dropped_path = dropped_path;
   PROV_ASSIGN_OR_RETURN(state->frame, ReadDropFileFrame(dropped_path));
   const LayoutLine& layout = state->frame.layout;
-  if (kept.size() != layout.kept_sha256.size()) {
+  if (kept.size() != layout.num_kept_files()) {
     return absl::FailedPreconditionError(absl::StrFormat(
         "%s: belongs to %d kept files, not %d; name all of them, or their "
         "folder",
-        dropped_path, layout.kept_sha256.size(), kept.size()));
+        dropped_path, layout.num_kept_files(), kept.size()));
   }
-  PROV_ASSIGN_OR_RETURN(state->kept, KeptRecords::Open(kept, archive));
-  for (size_t i = 0; i < kept.size(); ++i) {
-    PROV_RETURN_IF_ERROR(CheckDigest(state->kept.files()[i],
-                                     layout.kept_sha256[i], dropped_path));
+  PROV_ASSIGN_OR_RETURN(const ReadOptions options,
+                        ReadOptionsFrom(state->frame.run.params));
+  PROV_ASSIGN_OR_RETURN(
+      state->kept,
+      KeptRecords::Open(KeptSpecs(state->frame, kept), archive, options));
+  size_t next = 0;
+  for (const std::string& digest : layout.kept_sha256) {
+    if (digest.empty()) {
+      state->kept_files.push_back(nullptr);
+      continue;
+    }
+    const InputBytes& file = state->kept.files()[next++];
+    PROV_RETURN_IF_ERROR(CheckDigest(file, digest, dropped_path));
+    state->kept_files.push_back(&file);
   }
   if (layout.needs_rejects() && !rejects.has_value()) {
     return absl::FailedPreconditionError(absl::StrFormat(
@@ -147,26 +189,28 @@ namespace {
 // Puts one input after the other together.
 class Assembler {
  public:
+  // `kept` has one file for each input, perhaps nullptr, or one for all.
   Assembler(const std::vector<InputShape>& shapes, const LayoutLine& layout,
-            std::vector<LineReader> kept, std::vector<LineReader> rejects,
+            const std::vector<const InputBytes*>& kept,
+            std::vector<LineReader> rejects,
             const std::vector<OutputFile*>& outputs)
       : shapes_(shapes),
         layout_(layout),
-        kept_(std::move(kept)),
+        kept_(kept),
         rejects_(std::move(rejects)),
         outputs_(outputs) {}
 
   // Writes everything before the next dropped record of the layouts, then
   // `record`, which is that one.
   absl::Status AddDropped(uint32_t input, std::string_view record,
-                          bool carriage_return) {
+                          std::string_view ending) {
     PROV_RETURN_IF_ERROR(Advance());
     if (input_ >= shapes_.size() || input_ != input) {
       return absl::DataLossError("more drops than the layout has room for");
     }
     ++line_;
     PROV_RETURN_IF_ERROR(Write(record));
-    return Write(carriage_return ? "\r\n" : "\n");
+    return Write(ending);
   }
 
   absl::Status Finish() {
@@ -200,16 +244,63 @@ class Assembler {
   absl::Status CopyRun(const LayoutRun& run) {
     if (run.source == LayoutRun::Source::kLiteral) return Write(run.literal);
     if (run.source == LayoutRun::Source::kDropped) return absl::OkStatus();
-    LineReader& reader = run.source == LayoutRun::Source::kRejected
-                             ? rejects_.front()
-                             : kept_[kept_.size() == 1 ? 0 : input_];
-    for (uint64_t i = 0; i < run.lines; ++i) {
-      PROV_ASSIGN_OR_RETURN(const std::string_view line, reader.Next());
-      if (line.empty()) {
-        return absl::DataLossError(absl::StrFormat(
-            "%s: has fewer lines than the layout wants", reader.path()));
+    const bool is_kept = run.source == LayoutRun::Source::kKept ||
+                         run.source == LayoutRun::Source::kKeptBytes;
+    LineReader* reader = is_kept || rejects_.empty() ? nullptr : &rejects_[0];
+    if (is_kept) {
+      PROV_ASSIGN_OR_RETURN(reader, KeptReader());
+    }
+    if (reader == nullptr) return absl::DataLossError("a file is missing");
+    const bool in_bytes = run.source == LayoutRun::Source::kKeptBytes ||
+                          run.source == LayoutRun::Source::kRejectedBytes;
+    for (uint64_t done = 0; done < run.lines;) {
+      PROV_ASSIGN_OR_RETURN(
+          const std::string_view bytes,
+          in_bytes ? reader->NextBytes(run.lines - done) : reader->Next());
+      if (bytes.empty()) {
+        return absl::DataLossError(
+            absl::StrFormat("%s: has fewer %s than the layout wants",
+                            reader->path(), in_bytes ? "bytes" : "lines"));
       }
-      PROV_RETURN_IF_ERROR(Write(line));
+      PROV_RETURN_IF_ERROR(Write(bytes));
+      done += in_bytes ? bytes.size() : 1;
+    }
+    return absl::OkStatus();
+  }
+
+  // The kept file of the input, read to where it goes on.
+  absl::StatusOr<LineReader*> KeptReader() {
+    const size_t file = kept_.size() == 1 ? 0 : input_;
+    if (kept_reader_.has_value() && kept_reader_of_ == file) {
+      return &*kept_reader_;
+    }
+    if (kept_[file] == nullptr) {
+      return absl::DataLossError(absl::StrFormat(
+          "input '%s' has no kept file, but its layout wants one",
+          shapes_[input_].facts.name));
+    }
+    kept_reader_.emplace(*kept_[file]);
+    kept_reader_of_ = file;
+    PROV_RETURN_IF_ERROR(SkipHeader(*kept_reader_));
+    return &*kept_reader_;
+  }
+
+  // A kept file begins with the header of its input, or of the first that has
+  // one; the layout has headers as literals.
+  absl::Status SkipHeader(LineReader& reader) const {
+    std::string_view header = shapes_[input_].header;
+    for (const InputShape& shape : shapes_) {
+      if (kept_.size() == 1 && header.empty()) header = shape.header;
+    }
+    while (!header.empty()) {
+      PROV_ASSIGN_OR_RETURN(const std::string_view bytes,
+                            reader.NextBytes(header.size()));
+      if (bytes.empty() || !header.starts_with(bytes)) {
+        return absl::DataLossError(
+            absl::StrFormat("%s: does not begin with the header of input '%s'",
+                            reader.path(), shapes_[input_].facts.name));
+      }
+      header.remove_prefix(bytes.size());
     }
     return absl::OkStatus();
   }
@@ -246,7 +337,9 @@ class Assembler {
 
   const std::vector<InputShape>& shapes_;
   const LayoutLine& layout_;
-  std::vector<LineReader> kept_;
+  const std::vector<const InputBytes*>& kept_;
+  std::optional<LineReader> kept_reader_;
+  size_t kept_reader_of_ = 0;
   std::vector<LineReader> rejects_;
   const std::vector<OutputFile*>& outputs_;
   size_t input_ = 0;
@@ -258,14 +351,10 @@ class Assembler {
 }  // namespace
 
 absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
-  std::vector<LineReader> kept;
-  for (const InputBytes& file : state_->kept.kept_files()) {
-    kept.emplace_back(file);
-  }
   std::vector<LineReader> rejects;
   for (const InputBytes& file : state_->rejects) rejects.emplace_back(file);
   Assembler assembler(state_->frame.inputs, state_->frame.layout,
-                      std::move(kept), std::move(rejects), outputs);
+                      state_->kept_files, std::move(rejects), outputs);
   PROV_RETURN_IF_ERROR(ForEachDrop(
       state_->dropped_path, state_->frame.inputs,
       [&](const DropLine& drop) -> absl::Status {
@@ -277,8 +366,7 @@ absl::Status Restorer::Restore(const std::vector<OutputFile*>& outputs) {
                            "; name the archive with --against"));
         }
         PROV_ASSIGN_OR_RETURN(const std::string record, restored);
-        return assembler.AddDropped(drop.input, record,
-                                    drop.ends_with_carriage_return);
+        return assembler.AddDropped(drop.input, record, drop.ending);
       }));
   return assembler.Finish();
 }

@@ -17,6 +17,7 @@
 #include "libprov/base/parallel.h"
 #include "libprov/dedupe/delta.h"
 #include "libprov/dedupe/drop_file.h"
+#include "libprov/dedupe/kept_files.h"
 #include "libprov/dedupe/layout.h"
 #include "libprov/dedupe/layout_text.h"
 #include "libprov/dedupe/stretches.h"
@@ -65,6 +66,8 @@ class Cutter {
   }
 
  private:
+  Format format() const { return corpus_->sources()[stretch_->input].format; }
+
   std::string_view View(uint64_t begin, uint64_t end) const {
     return std::string_view(bytes_).substr(begin - stretch_->begin,
                                            end - begin);
@@ -102,7 +105,10 @@ class Cutter {
     if (stretch.ends_line && !bytes_.ends_with('\n')) {
       pieces_.rejects.push_back('\n');
     }
-    if (stretch.of == Stretch::Of::kReject) {
+    if (format() != Format::kJsonLines) {
+      pieces_.layout.AddBytes(LayoutRun::Source::kRejectedBytes,
+                              pieces_.rejects.size());
+    } else if (stretch.of == Stretch::Of::kReject) {
       pieces_.layout.AddLine(LayoutRun::Source::kRejected);
     }
   }
@@ -115,10 +121,18 @@ class Cutter {
 
   void AddKept(const LinePlace& place) {
     const std::string_view line = View(place.begin, place.end);
+    const size_t size = pieces_.kept.size();
     pieces_.kept.append(line);
     // Lines stay lines where another one follows that had none to follow it.
-    if (!line.ends_with('\n')) pieces_.kept.push_back('\n');
-    pieces_.layout.AddLine(LayoutRun::Source::kKept);
+    if (format() != Format::kText && !line.ends_with('\n')) {
+      pieces_.kept.push_back('\n');
+    }
+    if (format() == Format::kJsonLines) {
+      pieces_.layout.AddLine(LayoutRun::Source::kKept);
+    } else {
+      pieces_.layout.AddBytes(LayoutRun::Source::kKeptBytes,
+                              pieces_.kept.size() - size);
+    }
     done_to_ = place.end;
   }
 
@@ -126,9 +140,15 @@ class Cutter {
     const LinePlace place = PlaceOf(*corpus_, rejected);
     AddGap(place.begin);
     const std::string_view line = View(place.begin, place.end);
+    const size_t size = pieces_.rejects.size();
     pieces_.rejects.append(line);
     if (!line.ends_with('\n')) pieces_.rejects.push_back('\n');
-    pieces_.layout.AddLine(LayoutRun::Source::kRejected);
+    if (format() == Format::kJsonLines) {
+      pieces_.layout.AddLine(LayoutRun::Source::kRejected);
+    } else {
+      pieces_.layout.AddBytes(LayoutRun::Source::kRejectedBytes,
+                              pieces_.rejects.size() - size);
+    }
     done_to_ = place.end;
   }
 
@@ -174,6 +194,19 @@ class Cutter {
   Pieces pieces_;
 };
 
+// Kept files begin with the header of their input, one for all of them with
+// that of the first input that has one.
+absl::Status WriteHeaders(const Corpus& corpus, size_t num_inputs,
+                          const std::vector<OutputFile*>& kept) {
+  for (size_t input = 0; input < num_inputs; ++input) {
+    const std::string_view header = corpus.sources()[input].header_bytes();
+    if (header.empty()) continue;
+    PROV_RETURN_IF_ERROR(kept[kept.size() == 1 ? 0 : input]->Write(header));
+    if (kept.size() == 1) return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status Split(const Corpus& corpus, size_t num_inputs,
@@ -188,6 +221,7 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
         outputs.dropped->Write(InputLine(input, shape) + "\n"));
     shapes.push_back(std::move(shape));
   }
+  PROV_RETURN_IF_ERROR(WriteHeaders(corpus, num_inputs, outputs.kept));
   const unsigned threads = std::max(resources.threads, 1U);
   const uint64_t stretch_bytes =
       std::clamp(resources.memory.Share(kParts * threads), kLeastStretchBytes,
@@ -198,9 +232,9 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
   LayoutLine digests;
   auto write = [&](const Stretch& stretch,
                    const Pieces& pieces) -> absl::Status {
-    OutputFile& kept =
-        *outputs.kept[outputs.kept.size() == 1 ? 0 : stretch.input];
-    PROV_RETURN_IF_ERROR(kept.Write(pieces.kept));
+    OutputFile* const kept =
+        outputs.kept[outputs.kept.size() == 1 ? 0 : stretch.input];
+    if (kept != nullptr) PROV_RETURN_IF_ERROR(kept->Write(pieces.kept));
     PROV_RETURN_IF_ERROR(outputs.dropped->Write(pieces.dropped));
     if (outputs.rejects != nullptr) {
       PROV_RETURN_IF_ERROR(outputs.rejects->Write(pieces.rejects));
@@ -234,8 +268,15 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
                                    }));
   PROV_RETURN_IF_ERROR(corpus.status());
   PROV_RETURN_IF_ERROR(removals.status());
-  for (OutputFile* kept : outputs.kept) {
-    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest, kept->Finish());
+  const std::vector<bool> kept_texts = KeptTexts(corpus, num_inputs, removals);
+  for (size_t i = 0; i < outputs.kept.size(); ++i) {
+    if (outputs.kept[i] == nullptr) {
+      // A text file that is kept stands where it stood, as it was.
+      digests.kept_sha256.push_back(kept_texts[i] ? shapes[i].facts.sha256
+                                                  : "");
+      continue;
+    }
+    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest, outputs.kept[i]->Finish());
     digests.kept_sha256.push_back(Hex(digest));
   }
   if (outputs.rejects != nullptr) {

@@ -2,7 +2,8 @@
 //
 // Every byte of an input goes to exactly one place: kept lines as they are,
 // dropped records as deltas, rejected lines as they are, and what is between
-// lines into the layout.  restore.h is the inverse.
+// lines into the layout.  The header of a CSV input goes there too, and to the
+// beginning of its kept file, which stays CSV.  restore.h is the inverse.
 
 #ifndef LIBPROV_DEDUPE_SPLIT_H_
 #define LIBPROV_DEDUPE_SPLIT_H_
@@ -20,7 +21,8 @@
 namespace prov {
 
 struct SplitOutputs {
-  // One for each input, or one for all of them.
+  // One for each input, or one for all of them.  For a text file there may be
+  // none (nullptr): it is not kept, or it stays where it is.
   std::vector<OutputFile*> kept;
   OutputFile* dropped = nullptr;
   OutputFile* rejects = nullptr;  // nullptr if there can be none.

@@ -97,7 +97,10 @@ class StretchCutter {
   void End() {
     open_.last = document_;
     open_.last_reject = reject_;
-    if (open_.end > open_.begin) stretches_.push_back(open_);
+    // An empty text file is a document all the same.
+    if (open_.end > open_.begin || open_.last > open_.first) {
+      stretches_.push_back(open_);
+    }
     Begin(open_.end);
   }
 

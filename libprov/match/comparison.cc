@@ -60,7 +60,8 @@ struct TokenCount {
 
 // One document, and what has been derived from it so far.
 struct Comparer::Side {
-  explicit Side(const Corpus& read_from) : corpus(read_from) {}
+  explicit Side(const Corpus& read_from)
+      : corpus(read_from), parser(read_from.read_options()) {}
 
   absl::Status Read(DocumentId wanted) {
     if (document == wanted) return absl::OkStatus();
@@ -75,7 +76,7 @@ struct Comparer::Side {
 
   absl::Status Parse() {
     if (is_parsed) return absl::OkStatus();
-    PROV_ASSIGN_OR_RETURN(content, parser.Parse(record()));
+    PROV_ASSIGN_OR_RETURN(content, parser.Parse(source(), record()));
     is_parsed = true;
     return absl::OkStatus();
   }
@@ -83,6 +84,10 @@ struct Comparer::Side {
   std::string_view record() const {
     return std::string_view(bytes).substr(
         0, corpus.documents()[*document].place.length);
+  }
+
+  const Source& source() const {
+    return corpus.sources()[corpus.documents()[*document].place.input];
   }
 
   const NormalizedText& Normalized() {
@@ -116,7 +121,7 @@ struct Comparer::Side {
   const Corpus& corpus;
   std::optional<DocumentId> document;
   std::string bytes;
-  RecordParser parser;
+  DocumentParser parser;
   bool is_parsed = false;
   Document content;
   Tokenizer tokenizer;
@@ -160,8 +165,13 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
   PROV_RETURN_IF_ERROR(a_->Read(a));
   PROV_RETURN_IF_ERROR(b_->Read(b));
   const bool same_record = a_->record() == b_->record();
+  // What a look at the bytes tells is true of JSON whose text is its `text`.
+  const bool plain_json = a_->source().format == Format::kJsonLines &&
+                          b_->source().format == Format::kJsonLines &&
+                          !corpus_->read_options().fields.Has(kText);
   bool same_text =
-      same_record || DifferOutsideTextOnly(a_->record(), b_->record());
+      same_record ||
+      (plain_json && DifferOutsideTextOnly(a_->record(), b_->record()));
   if (!same_text || depth == Depth::kOverlap) {
     PROV_RETURN_IF_ERROR(a_->Parse());
   }

@@ -341,7 +341,9 @@ absl::StatusOr<Corpus> OpenDocuments(SignatureFile& file,
       wanted.push_back((folder / path).string());
     }
   }
-  PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(wanted));
+  PROV_ASSIGN_OR_RETURN(const ReadOptions options,
+                        ReadOptionsFrom(file.params));
+  PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(wanted, {}, options));
   bool same = corpus.inputs().size() == file.inputs.size();
   for (size_t i = 0; same && i < file.inputs.size(); ++i) {
     same = corpus.inputs()[i].size_bytes() == file.inputs[i].size_bytes;

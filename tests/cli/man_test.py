@@ -84,7 +84,9 @@ def check_completions(tool, tools, in_help):
     assert complete(tools, tool, "fi") == set(), "files are left to bash"
     for name, words in (("--keep", {"earliest", "longest", "first", "outlet:"}),
                         ("--linkage", {"star", "components"}),
-                        ("--revisions", {"keep", "collapse"})):
+                        ("--revisions", {"keep", "collapse"}),
+                        ("--format", {"jsonl", "csv", "tsv", "text"}),
+                        ("--date-order", {"dmy", "mdy"})):
         if name in in_help:
             assert complete(tools, tool, name, "") == words
     if "--error-if" in in_help:

@@ -1,5 +1,7 @@
 #include "tools/cli/files.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
@@ -48,13 +50,16 @@ std::string Counted(uint64_t count, const char* one, const char* several) {
 
 }  // namespace
 
-absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
+absl::StatusOr<Corpus> OpenCorpus(Inputs& inputs,
                                   const std::vector<std::string>& archive,
                                   const std::vector<std::string>& output_paths,
                                   Outputs& outputs) {
   PROV_ASSIGN_OR_RETURN(const std::vector<std::string> paths, inputs.Resolve());
-  PROV_ASSIGN_OR_RETURN(Corpus corpus, Corpus::Open(paths, archive));
-  outputs.Read({inputs.files_from, inputs.files0_from});
+  PROV_ASSIGN_OR_RETURN(
+      Corpus corpus,
+      OpenInputs(paths, archive, inputs.reading, inputs.warnings));
+  outputs.Read(
+      {inputs.files_from, inputs.files0_from, inputs.reading.manifest});
   PROV_RETURN_IF_ERROR(outputs.Check(output_paths, InputsOf(corpus)));
   return corpus;
 }
@@ -88,6 +93,35 @@ absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
     }
   }
   return is_protected;
+}
+
+absl::Status CheckReadableTwice(const std::string& path) {
+  std::error_code ignored;  // Opening it says what is wrong.
+  const auto status =
+      std::filesystem::status(path == "-" ? "/dev/stdin" : path, ignored);
+  if (!std::filesystem::is_fifo(status) && path != "-") return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      path == "-" ? "stdin" : path,
+      ": has to be read more than once, which a pipe cannot; save it to a file "
+      "and name that"));
+}
+
+absl::Status CheckOutputCount(size_t count) {
+  constexpr rlim_t kOthers = 64;    // Inputs, the dropped file, libraries.
+  constexpr rlim_t kPerOutput = 2;  // The file and its folder.
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return absl::OkStatus();
+  const rlim_t needed = kOthers + kPerOutput * count;
+  if (needed > limit.rlim_cur && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+  if (needed <= limit.rlim_cur) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%d files would be written at once, for which %d descriptors are needed "
+      "and %d allowed; raise ulimit -n, or do it folder by folder, or, instead "
+      "of copying, name files with --kept-list",
+      count, needed, limit.rlim_cur));
 }
 
 absl::Status MakeFolders(const std::string& path) {
@@ -212,7 +246,9 @@ absl::Status CheckUnchanged(const Corpus& corpus) {
   return absl::OkStatus();
 }
 
-void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus) {
+void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus,
+                    const std::vector<std::string>& of_inputs) {
+  for (const std::string& warning : of_inputs) Warn(tool, warning);
   if (corpus.repeated_ids() > 0) {
     Warn(tool,
          absl::StrFormat("%s carried by several records, such as '%s'; their "

@@ -12,6 +12,7 @@
 #include "libprov/corpus/corpus.h"
 #include "libprov/store/container.h"
 #include "libprov/store/output_file.h"
+#include "tools/cli/inputs.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
 
@@ -22,6 +23,13 @@ namespace prov::cli {
 // file once, as it may be a pipe.  InvalidArgument if a key is of no document.
 absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
     const std::string& path, const DocumentTable& documents, Params& params);
+
+// InvalidArgument for a pipe: the file will be read more than once.
+absl::Status CheckReadableTwice(const std::string& path);
+
+// FailedPrecondition if so many outputs are more than the process may have open
+// at once.  Raises the limit as far as it may be raised.
+absl::Status CheckOutputCount(size_t count);
 
 // Makes a folder and those above it.
 absl::Status MakeFolders(const std::string& path);
@@ -64,7 +72,7 @@ class Outputs {
 
 // Opens the inputs, and an archive after them, and checks the outputs against
 // all that is read.
-absl::StatusOr<Corpus> OpenCorpus(const Inputs& inputs,
+absl::StatusOr<Corpus> OpenCorpus(Inputs& inputs,
                                   const std::vector<std::string>& archive,
                                   const std::vector<std::string>& output_paths,
                                   Outputs& outputs);
@@ -81,9 +89,10 @@ void WarnOfRejects(const ToolInfo& tool, const Corpus& corpus);
 // DataLoss if an input is not what it was when it was opened.
 absl::Status CheckUnchanged(const Corpus& corpus);
 
-// Says on stderr what the user may want to know of the documents: repeated
-// ids, dates that could not be read.
-void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus);
+// Says on stderr what the user may want to know of the inputs and documents:
+// what was passed over, repeated ids, dates that could not be read.
+void WarnOfOddities(const ToolInfo& tool, const Corpus& corpus,
+                    const std::vector<std::string>& of_inputs = {});
 
 }  // namespace prov::cli
 

@@ -100,6 +100,25 @@ void AddParsed(po::options_description& group, const char* name,
   group.add_options()(name, value, help);
 }
 
+void AddParsedList(po::options_description& group, const char* name,
+                   const char* value_name,
+                   std::function<absl::Status(const std::string&)> parse,
+                   const char* help) {
+  auto* values = po::value<std::vector<std::string>>()
+                     ->value_name(value_name)
+                     ->composing();
+  values->notifier([option = std::string(name), parse = std::move(parse)](
+                       const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      const absl::Status status = parse(text);
+      if (!status.ok()) {
+        throw po::error("--" + option + ": " + std::string(status.message()));
+      }
+    }
+  });
+  group.add_options()(name, values, help);
+}
+
 absl::StatusOr<TenThousandths> ParseRatio(const std::string& text) {
   const std::optional<uint32_t> value = ParseDecimal(text, 4, 10000);
   if (value.has_value() && *value > 0 && *value <= 10000) {
@@ -151,21 +170,6 @@ absl::StatusOr<std::vector<std::string>> ReadLines(const std::string& path,
   return lines;
 }
 
-absl::StatusOr<std::vector<std::string>> Inputs::Resolve() const {
-  std::vector<std::string> all = paths;
-  for (const auto& [list, separator] :
-       {std::pair(files_from, '\n'), std::pair(files0_from, '\0')}) {
-    if (list.empty()) continue;
-    PROV_ASSIGN_OR_RETURN(const std::vector<std::string> listed,
-                          ReadLines(list, separator));
-    all.insert(all.end(), listed.begin(), listed.end());
-  }
-  if (all.empty() && files_from.empty() && files0_from.empty()) {
-    all.push_back("-");
-  }
-  return all;
-}
-
 Common::Common() : threads(AvailableCores()) {}
 
 // By default the allocator learns to keep blocks as large as any that was
@@ -185,17 +189,6 @@ void AddPaths(po::options_description& group, std::vector<std::string>& paths,
                       po::value(&paths)->value_name("FILE")->composing(), help);
 }
 
-po::options_description InputOptions(Inputs& inputs) {
-  po::options_description group("Input");
-  AddPaths(group, inputs.paths,
-           "documents, JSON Lines, plain, .gz or .zst; - is stdin, and so is "
-           "nothing; also as plain arguments");
-  AddPath(group, "files-from", inputs.files_from, "more inputs, a path a line");
-  AddPath(group, "files0-from", inputs.files0_from,
-          "more inputs, each path ended by a zero byte");
-  return group;
-}
-
 po::options_description RecordOptions(ScanOptions& scan, std::string& rejects) {
   po::options_description group("Records");
   AddPath(group, "rejects", rejects,
@@ -211,6 +204,8 @@ po::options_description RecordOptions(ScanOptions& scan, std::string& rejects) {
         return absl::OkStatus();
       },
       "refuse records over this");
+  AddFlag(group, "unique-ids", scan.unique_ids, true,
+          "stop if several records carry one id");
   return group;
 }
 

@@ -31,6 +31,12 @@ void AddParsed(po::options_description& group, const char* name,
                std::function<absl::Status(const std::string&)> parse,
                const char* help);
 
+// The same for an option that may be given several times.
+void AddParsedList(po::options_description& group, const char* name,
+                   const char* value_name,
+                   std::function<absl::Status(const std::string&)> parse,
+                   const char* help);
+
 // A flag that sets `field` to `value`.  Of several flags for one field at most
 // one may be given.
 template <typename T>
@@ -57,16 +63,6 @@ absl::StatusOr<TenThousandths> ParseShare(const std::string& text);
 // "16M", "64KiB", "1G": bytes, binary units.
 absl::StatusOr<uint64_t> ParseSize(const std::string& text);
 
-// The documents a tool reads: positional arguments, and files with more.
-struct Inputs {
-  std::vector<std::string> paths;
-  std::string files_from;   // A path a line.
-  std::string files0_from;  // Paths ended by a zero byte.
-
-  // All paths; stdin if none was given.
-  absl::StatusOr<std::vector<std::string>> Resolve() const;
-};
-
 // What nearly every tool has.
 struct Common {
   unsigned threads;  // All cores, unless -j says otherwise.
@@ -91,7 +87,6 @@ struct Common {
 // -i, which plain arguments are too.
 void AddPaths(po::options_description& group, std::vector<std::string>& paths,
               const char* help);
-po::options_description InputOptions(Inputs& inputs);
 // `scan.threads` and `.on_progress` are not options of their own.
 po::options_description RecordOptions(ScanOptions& scan, std::string& rejects);
 po::options_description SketchOptions(ShingleParams& shingle,

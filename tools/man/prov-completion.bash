@@ -9,13 +9,15 @@ _prov() {
     --keep) words='earliest longest first outlet:' ;;
     --linkage) words='star components' ;;
     --revisions) words='keep collapse' ;;
+    --format) words='jsonl csv tsv text' ;;
+    --date-order) words='dmy mdy' ;;
     --error-if)
       help=$("$1" --help 2>/dev/null)
       words=$(sed -nE 's/^  --error-if ([a-z|]+).*/\1/p' <<<"$help" | tr '|' ' ') ;;
     *)
       [[ $current == -* ]] || return
       help=$("$1" --help 2>/dev/null)
-      words=$(sed -nE 's/^  (-[a-zA-Z] \[ )?(--[a-z0-9-]+).*/\2/p' <<<"$help") ;;
+      words=$(sed -nE 's/^  (-[a-zA-Z0-9] \[ )?(--[a-z0-9-]+).*/\2/p' <<<"$help") ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   # A file is to follow.

@@ -245,5 +245,46 @@ TEST(DateTest, ToJsonPrintsTheIntervalOrNull) {
             R"("latest":"2031-03-03T00:00:00Z","grade":"B"})");
 }
 
+TEST(DateTest, OrderAndZoneMayBeKnown) {
+  const auto same = [](std::string_view text, const DateRules& rules,
+                       std::string_view as) {
+    EXPECT_EQ(ParseDate(text, rules), ParseDate(as)) << text;
+    EXPECT_TRUE(ParseDate(as).has_value()) << as;
+  };
+  const DateRules day_first = {.order = DateOrder::kDayFirst};
+  const DateRules month_first = {.order = DateOrder::kMonthFirst};
+  same("06/04/2017", day_first, "2017-04-06");
+  same("06/04/2017", month_first, "2017-06-04");
+  same("6.4.2017 08:00", day_first, "2017-04-06 08:00");
+  // What can be read one way only is read so.
+  same("25/04/2017", month_first, "2017-04-25");
+  same("04/25/2017", day_first, "2017-04-25");
+  same("2017-04-06", month_first, "2017-04-06");
+  const DateRules east = {.zone_seconds = 3 * 3600};
+  same("2017-04-06 08:00:00", east, "2017-04-06T08:00:00+03:00");
+  same("2017-04-06 08:00", east, "2017-04-06 08:00 +0300");
+  same("2017-04-06T08:00:00Z", east, "2017-04-06T08:00:00Z");
+  same("1491465600", east, "1491465600");
+  for (const char* text : {"2017-04-06", "20170406", "2017-04", "2017"}) {
+    const auto plain = ParseDate(text);
+    const auto zoned = ParseDate(text, east);
+    ASSERT_TRUE(plain.has_value() && zoned.has_value()) << text;
+    EXPECT_EQ(zoned->earliest, plain->earliest - 3 * 3600) << text;
+    EXPECT_EQ(zoned->latest, plain->latest - 3 * 3600) << text;
+    EXPECT_EQ(zoned->grade, plain->grade) << text;
+  }
+}
+
+TEST(DateTest, ReadsZones) {
+  EXPECT_EQ(ParseZone("+03:00"), 3 * 3600);
+  EXPECT_EQ(ParseZone("-0530"), -(5 * 3600 + 1800));
+  EXPECT_EQ(ParseZone("+01"), 3600);
+  EXPECT_EQ(ParseZone("Z"), 0);
+  for (const char* text :
+       {"", "3", "+3", "Europe/Athens", "+03:00 ", "+24:00"}) {
+    EXPECT_EQ(ParseZone(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace prov

@@ -152,5 +152,76 @@ TEST_F(RecordParserTest, ARefusedRecordLeavesNoTrace) {
   EXPECT_EQ(document->published, DateInterval{});
 }
 
+// A parser with members mapped.
+absl::StatusOr<Document> ParseMapped(const std::vector<const char*>& maps,
+                                     std::string_view record,
+                                     RecordParser& parser,
+                                     std::string& padded) {
+  FieldMap fields;
+  for (const char* map : maps) PROV_RETURN_IF_ERROR(fields.Add(map));
+  parser = RecordParser(fields, {});
+  padded.assign(record);
+  padded.append(kJsonPadding, ' ');
+  return parser.Parse(std::string_view(padded).substr(0, record.size()));
+}
+
+TEST(MappedRecordTest, MembersStandWhereTheyAreSaidToBe) {
+  RecordParser parser;
+  std::string padded;
+  const auto document = ParseMapped(
+      {"text=/a~1b/m~0n/1", "id=/meta/id", "outlet=site", "url=/none/u"},
+      R"({"text":7,"id":[],"outlet":1,"site":"S","title":"T","url":"own",)"
+      R"("meta":{"id":12},"a/b":{"m~n":["x","y"]},"site2":"S"})",
+      parser, padded);
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->text, "y");
+  EXPECT_EQ(document->id, "12");
+  EXPECT_EQ(document->outlet, "S");
+  EXPECT_EQ(document->title, "T");
+  EXPECT_EQ(document->url, "");
+}
+
+TEST(MappedRecordTest, ParagraphsAreJoined) {
+  RecordParser parser;
+  std::string padded;
+  const auto text = [&](std::string_view body) {
+    const auto document = ParseMapped(
+        {"text=/b"}, "{\"b\":" + std::string(body) + "}", parser, padded);
+    return document.ok() ? std::string(document->text)
+                         : std::string(document.status().message());
+  };
+  EXPECT_EQ(text(R"(["one","","two\n"])"), "one\n\n\n\ntwo\n");
+  EXPECT_EQ(text(R"(["one"])"), "one");
+  EXPECT_EQ(text("[]"), "");
+  EXPECT_EQ(text(R"("one")"), "one");
+  EXPECT_EQ(text(R"(["one",null])"),
+            "'text' is an array of other things than strings");
+  EXPECT_EQ(text("{}"), "'text' is not a string");
+}
+
+TEST(MappedRecordTest, RefusalsNameTheMember) {
+  RecordParser parser;
+  std::string padded;
+  const auto verdict = [&](const std::vector<const char*>& maps,
+                           std::string_view record) {
+    return std::string(
+        ParseMapped(maps, record, parser, padded).status().message());
+  };
+  EXPECT_EQ(verdict({"text=/a/b"}, R"({"text":"x","a":{"c":1}})"),
+            "'text' is missing: there is no /a/b");
+  EXPECT_EQ(verdict({"text=/a/0"}, R"({"a":[]})"),
+            "'text' is missing: there is no /a/0");
+  EXPECT_EQ(verdict({"text=/a/00"}, R"({"a":["x"]})"),
+            "'text' is missing: there is no /a/00");
+  EXPECT_EQ(verdict({"text=/a/b"}, R"({"a":{"b":"x","b":"y"}})"),
+            "'text' is given twice");
+  EXPECT_EQ(verdict({"text=/a/b"}, R"({"a":{"b":"x"},"a":{"b":"y"}})"),
+            "'text' is given twice");
+  EXPECT_EQ(verdict({"title=/t"}, R"({"text":"x","t":[]})"),
+            "'title' is not a string");
+  // What is mapped elsewhere may stand twice under its own name.
+  EXPECT_EQ(verdict({"text=/a"}, R"({"text":"x","text":"y","a":"z"})"), "");
+}
+
 }  // namespace
 }  // namespace prov

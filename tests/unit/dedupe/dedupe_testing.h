@@ -19,7 +19,7 @@ namespace prov {
 
 // Where a split went.
 struct SplitPaths {
-  std::vector<std::string> kept;
+  std::vector<std::string> kept;  // Empty: there is none, or it stays.
   std::string dropped;
   std::optional<std::string> rejects;
 };
@@ -52,7 +52,9 @@ inline absl::Status SplitTo(const Corpus& corpus,
   OpenOutputs outputs;
   SplitOutputs split;
   for (const std::string& path : paths.kept) {
-    PROV_ASSIGN_OR_RETURN(split.kept.emplace_back(), outputs.Create(path));
+    split.kept.push_back(nullptr);
+    if (path.empty()) continue;
+    PROV_ASSIGN_OR_RETURN(split.kept.back(), outputs.Create(path));
   }
   PROV_ASSIGN_OR_RETURN(split.dropped, outputs.Create(paths.dropped));
   if (paths.rejects.has_value()) {
@@ -68,9 +70,11 @@ inline absl::Status SplitTo(const Corpus& corpus,
 inline absl::StatusOr<std::vector<std::string>> RestoreFrom(
     const SplitPaths& paths, const std::vector<std::string>& archive,
     const ScratchFolder& folder) {
+  std::vector<std::string> kept = paths.kept;
+  std::erase(kept, "");
   PROV_ASSIGN_OR_RETURN(
       Restorer restorer,
-      Restorer::Open(paths.dropped, paths.kept, paths.rejects, archive));
+      Restorer::Open(paths.dropped, kept, paths.rejects, archive));
   OpenOutputs outputs;
   std::vector<OutputFile*> files;
   std::vector<std::string> names;

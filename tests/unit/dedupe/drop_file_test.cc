@@ -150,10 +150,10 @@ TEST(DropFileTest, DropsComeBackAsTheyWere) {
       EXPECT_EQ(drops->front().length, 9U);
       EXPECT_EQ(drops->front().sha256, Hex(Sha256(record)));
       EXPECT_EQ(drops->front().delta, delta);
-      EXPECT_TRUE(drops->front().ends_with_carriage_return);
+      EXPECT_EQ(drops->front().ending, "\r\n");
       // At the end of its input it has no ending.
       shape.facts.size_bytes = 49;
-      EXPECT_FALSE(ReadDrops(line, shape)->front().ends_with_carriage_return);
+      EXPECT_EQ(ReadDrops(line, shape)->front().ending, "\n");
     }
   }
 }

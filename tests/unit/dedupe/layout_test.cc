@@ -21,6 +21,8 @@ TEST(LayoutTest, RunsComeBackAsTheyWere) {
       {{Source::kKept, 120, ""}, "k120"},
       {{Source::kDropped, 1, ""}, "d1"},
       {{Source::kRejected, 2, ""}, "r2"},
+      {{Source::kKeptBytes, 1830, ""}, "K1830"},
+      {{Source::kRejectedBytes, 64, ""}, "R64"},
       {{Source::kKept, 0, ""}, "k0"},
       {{Source::kKept, std::numeric_limits<uint64_t>::max(), ""},
        "k18446744073709551615"},
@@ -38,10 +40,28 @@ TEST(LayoutTest, RunsComeBackAsTheyWere) {
 }
 
 TEST(LayoutTest, RefusesWhatIsNoRun) {
-  for (const std::string text :
-       {"", "k", "d", "r", "x1", "1", "k-1", "k+1", "k 1", " k1", "k1 ", "k1k2",
-        "k1.0", "k0x1", "k01", "K1", "k18446744073709551616",
-        "d99999999999999999999", "r\xC2\xB2"}) {
+  for (const std::string text : {"",
+                                 "k",
+                                 "d",
+                                 "r",
+                                 "x1",
+                                 "1",
+                                 "k-1",
+                                 "k+1",
+                                 "k 1",
+                                 " k1",
+                                 "k1 ",
+                                 "k1k2",
+                                 "k1.0",
+                                 "k0x1",
+                                 "k01",
+                                 "Q1",
+                                 "K",
+                                 "R-1",
+                                 "K01",
+                                 "k18446744073709551616",
+                                 "d99999999999999999999",
+                                 "r\xC2\xB2"}) {
     EXPECT_TRUE(Says(ParseLayoutRun(text).status(),
                      absl::StatusCode::kInvalidArgument,
                      "'" + text + "' is no run of a layout"));
