@@ -105,7 +105,6 @@ absl::StatusOr<std::vector<std::string>> OutputPaths(
     }
     return std::vector<std::string>{options.output};
   }
-  PROV_RETURN_IF_ERROR(cli::CheckOutputCount(inputs.size()));
   for (const prov::InputShape& input : inputs) {
     const std::filesystem::path path =
         std::filesystem::path(options.out_dir) / input.facts.name;
@@ -149,10 +148,8 @@ absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
   outputs.Read({dropped});
   outputs.Read(options.archive);
   PROV_RETURN_IF_ERROR(outputs.Check(paths, restorer.files()));
-  std::vector<prov::OutputFile*> files;
-  for (const std::string& path : paths) {
-    PROV_ASSIGN_OR_RETURN(files.emplace_back(), outputs.Create(path));
-  }
+  PROV_ASSIGN_OR_RETURN(const std::vector<prov::OutputFile*> files,
+                        outputs.CreateAll(paths));
   PROV_RETURN_IF_ERROR(restorer.Restore(files));
   PROV_RETURN_IF_ERROR(outputs.Commit());
   return cli::kOk;

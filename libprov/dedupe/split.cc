@@ -18,6 +18,7 @@
 #include "libprov/dedupe/delta.h"
 #include "libprov/dedupe/drop_file.h"
 #include "libprov/dedupe/kept_files.h"
+#include "libprov/dedupe/kept_writer.h"
 #include "libprov/dedupe/layout.h"
 #include "libprov/dedupe/layout_text.h"
 #include "libprov/dedupe/stretches.h"
@@ -194,19 +195,6 @@ class Cutter {
   Pieces pieces_;
 };
 
-// Kept files begin with the header of their input, one for all of them with
-// that of the first input that has one.
-absl::Status WriteHeaders(const Corpus& corpus, size_t num_inputs,
-                          const std::vector<OutputFile*>& kept) {
-  for (size_t input = 0; input < num_inputs; ++input) {
-    const std::string_view header = corpus.sources()[input].header_bytes();
-    if (header.empty()) continue;
-    PROV_RETURN_IF_ERROR(kept[kept.size() == 1 ? 0 : input]->Write(header));
-    if (kept.size() == 1) return absl::OkStatus();
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 absl::Status Split(const Corpus& corpus, size_t num_inputs,
@@ -221,7 +209,7 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
         outputs.dropped->Write(InputLine(input, shape) + "\n"));
     shapes.push_back(std::move(shape));
   }
-  PROV_RETURN_IF_ERROR(WriteHeaders(corpus, num_inputs, outputs.kept));
+  KeptWriter kept(corpus, num_inputs, outputs.kept);
   const unsigned threads = std::max(resources.threads, 1U);
   const uint64_t stretch_bytes =
       std::clamp(resources.memory.Share(kParts * threads), kLeastStretchBytes,
@@ -229,12 +217,9 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
   const std::vector<Stretch> stretches =
       StretchesOf(corpus, num_inputs, removals, stretch_bytes);
   LayoutText layout(resources.memory);
-  LayoutLine digests;
   auto write = [&](const Stretch& stretch,
                    const Pieces& pieces) -> absl::Status {
-    OutputFile* const kept =
-        outputs.kept[outputs.kept.size() == 1 ? 0 : stretch.input];
-    if (kept != nullptr) PROV_RETURN_IF_ERROR(kept->Write(pieces.kept));
+    PROV_RETURN_IF_ERROR(kept.Write(stretch.input, pieces.kept));
     PROV_RETURN_IF_ERROR(outputs.dropped->Write(pieces.dropped));
     if (outputs.rejects != nullptr) {
       PROV_RETURN_IF_ERROR(outputs.rejects->Write(pieces.rejects));
@@ -268,16 +253,13 @@ absl::Status Split(const Corpus& corpus, size_t num_inputs,
                                    }));
   PROV_RETURN_IF_ERROR(corpus.status());
   PROV_RETURN_IF_ERROR(removals.status());
+  LayoutLine digests;
+  PROV_ASSIGN_OR_RETURN(digests.kept_sha256, kept.Finish());
+  // A text file that is kept stands where it stood, as it was.
   const std::vector<bool> kept_texts = KeptTexts(corpus, num_inputs, removals);
   for (size_t i = 0; i < outputs.kept.size(); ++i) {
-    if (outputs.kept[i] == nullptr) {
-      // A text file that is kept stands where it stood, as it was.
-      digests.kept_sha256.push_back(kept_texts[i] ? shapes[i].facts.sha256
-                                                  : "");
-      continue;
-    }
-    PROV_ASSIGN_OR_RETURN(const Sha256Digest digest, outputs.kept[i]->Finish());
-    digests.kept_sha256.push_back(Hex(digest));
+    if (outputs.kept[i] != nullptr || !kept_texts[i]) continue;
+    digests.kept_sha256[i] = shapes[i].facts.sha256;
   }
   if (outputs.rejects != nullptr) {
     PROV_ASSIGN_OR_RETURN(const Sha256Digest digest, outputs.rejects->Finish());

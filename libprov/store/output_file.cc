@@ -18,18 +18,19 @@
 namespace prov {
 
 struct OutputFile::State {
-  State(std::string path_in, OutputTarget target_in, bool keep_if_same_in)
-      : path(std::move(path_in)),
-        target(std::move(target_in)),
-        keep_if_same(keep_if_same_in) {
-    buffer.reserve(kEncoderUnit);
-  }
+  State(std::string path_in, const OutputOptions& options_in)
+      : path(std::move(path_in)), options(options_in) {}
 
+  // Makes the file, unless that is done.
+  absl::Status Begin();
   absl::Status Append(std::string_view bytes);
+  absl::StatusOr<Sha256Digest> Finish();
+  // Whether what stands there already has these bytes, and may stay.
+  absl::StatusOr<bool> IsKept();
 
   std::string path;
-  OutputTarget target;
-  bool keep_if_same;
+  OutputOptions options;
+  std::optional<OutputTarget> target;
   std::unique_ptr<Encoder> encoder;
   std::string buffer;
   Sha256Stream sha256;
@@ -37,6 +38,21 @@ struct OutputFile::State {
   absl::Status status;
   bool finished = false;
 };
+
+absl::Status OutputFile::State::Begin() {
+  if (target.has_value()) return absl::OkStatus();
+  PROV_ASSIGN_OR_RETURN(OutputTarget made, OutputTarget::Create(path));
+  target.emplace(std::move(made));
+  buffer.reserve(kEncoderUnit);
+  const auto sink = [this](std::string_view bytes) {
+    const int error = WriteAll(target->fd(), bytes);
+    return error == 0 ? absl::OkStatus()
+                      : ErrnoStatus(target->name(), "write failed", error);
+  };
+  PROV_ASSIGN_OR_RETURN(
+      encoder, MakeEncoder(EncodingNamed(path), options.threads, sink));
+  return absl::OkStatus();
+}
 
 absl::Status OutputFile::State::Append(std::string_view bytes) {
   while (!bytes.empty()) {
@@ -53,6 +69,26 @@ absl::Status OutputFile::State::Append(std::string_view bytes) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<Sha256Digest> OutputFile::State::Finish() {
+  PROV_RETURN_IF_ERROR(Begin());
+  if (!buffer.empty()) PROV_RETURN_IF_ERROR(encoder->Append(buffer));
+  PROV_RETURN_IF_ERROR(encoder->End());
+  PROV_RETURN_IF_ERROR(target->CloseInPlace());
+  if (options.hold == Hold::kReopen) PROV_RETURN_IF_ERROR(target->Park());
+  buffer = {};
+  encoder = nullptr;
+  finished = true;
+  return sha256.Finish();
+}
+
+absl::StatusOr<bool> OutputFile::State::IsKept() {
+  if (!options.keep_if_same) return false;
+  PROV_RETURN_IF_ERROR(target->Unpark());
+  const bool same = target->HasSameBytesAlready();
+  if (options.hold == Hold::kReopen) PROV_RETURN_IF_ERROR(target->Park());
+  return same;
+}
+
 OutputFile::OutputFile(std::unique_ptr<State> state)
     : state_(std::move(state)) {}
 OutputFile::OutputFile(OutputFile&&) noexcept = default;
@@ -61,37 +97,25 @@ OutputFile::~OutputFile() = default;
 
 absl::StatusOr<OutputFile> OutputFile::Create(const std::string& path,
                                               const OutputOptions& options) {
-  PROV_ASSIGN_OR_RETURN(OutputTarget target, OutputTarget::Create(path));
-  auto state =
-      std::make_unique<State>(path, std::move(target), options.keep_if_same);
-  const auto sink = [raw = state.get()](std::string_view bytes) {
-    const int error = WriteAll(raw->target.fd(), bytes);
-    return error == 0 ? absl::OkStatus()
-                      : ErrnoStatus(raw->target.name(), "write failed", error);
-  };
-  PROV_ASSIGN_OR_RETURN(
-      state->encoder, MakeEncoder(EncodingNamed(path), options.threads, sink));
+  auto state = std::make_unique<State>(path, options);
+  if (options.hold == Hold::kOpen) PROV_RETURN_IF_ERROR(state->Begin());
   return OutputFile(std::move(state));
 }
 
 absl::Status OutputFile::Write(std::string_view bytes) {
-  if (!state_->status.ok()) return state_->status;
-  state_->sha256.Update(bytes);
-  state_->bytes_written += bytes.size();
-  return state_->status = state_->Append(bytes);
+  State& state = *state_;
+  if (!state.status.ok()) return state.status;
+  PROV_RETURN_IF_ERROR(state.status = state.Begin());
+  state.sha256.Update(bytes);
+  state.bytes_written += bytes.size();
+  return state.status = state.Append(bytes);
 }
 
 absl::StatusOr<Sha256Digest> OutputFile::Finish() {
-  State& state = *state_;
-  PROV_RETURN_IF_ERROR(state.status);
-  if (!state.buffer.empty())
-    PROV_RETURN_IF_ERROR(state.status = state.encoder->Append(state.buffer));
-  PROV_RETURN_IF_ERROR(state.status = state.encoder->End());
-  PROV_RETURN_IF_ERROR(state.status = state.target.CloseInPlace());
-  state.buffer = {};
-  state.encoder = nullptr;
-  state.finished = true;
-  return state.sha256.Finish();
+  PROV_RETURN_IF_ERROR(state_->status);
+  absl::StatusOr<Sha256Digest> digest = state_->Finish();
+  state_->status = digest.status();
+  return digest;
 }
 
 bool OutputFile::finished() const { return state_->finished; }
@@ -105,17 +129,24 @@ absl::Status CommitAll(std::span<OutputFile* const> files) {
     if (file->state_->finished) continue;
     return absl::FailedPreconditionError(
         absl::StrFormat("%s: is not written to its end; nothing is committed",
-                        file->state_->target.name()));
+                        file->path() == "-" ? "stdout" : file->path()));
   }
-  std::vector<OutputTarget*> changed;
+  std::vector<OutputFile::State*> changed;
   for (const OutputFile* file : files) {
-    OutputTarget& target = file->state_->target;
-    if (!file->state_->keep_if_same || !target.HasSameBytesAlready())
-      changed.push_back(&target);
+    PROV_ASSIGN_OR_RETURN(const bool kept, file->state_->IsKept());
+    if (!kept) changed.push_back(file->state_.get());
   }
-  for (const OutputTarget* target : changed)
-    PROV_RETURN_IF_ERROR(target->MakeDurable());
-  for (OutputTarget* target : changed) PROV_RETURN_IF_ERROR(target->Rename());
+  for (const OutputFile::State* state : changed)
+    PROV_RETURN_IF_ERROR(state->target->MakeDurable());
+  for (size_t i = 0; i < changed.size(); ++i) {
+    OutputTarget& target = *changed[i]->target;
+    PROV_RETURN_IF_ERROR(target.Rename());
+    const bool in_a_row =
+        changed[i]->options.hold == Hold::kReopen && i + 1 < changed.size() &&
+        changed[i + 1]->target->folder_name() == target.folder_name();
+    if (!in_a_row) PROV_RETURN_IF_ERROR(target.SyncFolder());
+    target.CloseFolder();
+  }
   return absl::OkStatus();
 }
 

@@ -29,6 +29,10 @@ struct OutputOptions {
   // A file that has these very bytes already is left as it is, its time of
   // change too, so that whoever goes by that sees no change.
   bool keep_if_same = false;
+  // With kReopen the file is begun with the first Write(), and descriptors and
+  // lock are given up with Finish(): for outputs by the thousand.  Should
+  // another run begin to write it then, CommitAll() fails.
+  Hold hold = Hold::kOpen;
 };
 
 class OutputFile {
@@ -60,9 +64,10 @@ class OutputFile {
 };
 
 // Makes every file durable, then renames them in the order given, the main
-// output last, syncing the folder after each: a kill at any moment leaves a
-// later file only where the earlier ones stand too.  Of those that keep what is
-// the same (OutputOptions) nothing is left but the old file.
+// output last, syncing the folder after each (with Hold::kReopen, after the
+// last in a row of one folder): a kill at any moment leaves a later file only
+// where the earlier ones stand too.  Of those that keep what is the same
+// (OutputOptions) nothing is left but the old file.
 // REQUIRES: Finish() succeeded on each.
 absl::Status CommitAll(std::span<OutputFile* const> files);
 

@@ -47,6 +47,7 @@ bool StillNamed(int fd, int folder, const std::string& name) {
 }  // namespace
 
 OutputTarget::~OutputTarget() {
+  if (parked_.has_value() && !Unpark().ok()) return;
   if (folder_.valid() && fd_.valid())
     unlinkat(folder_.get(), neighbour_name_.c_str(), 0);
 }
@@ -58,6 +59,7 @@ absl::StatusOr<OutputTarget> OutputTarget::Create(const std::string& path) {
   const bool exists = stat(path.c_str(), &existing) == 0;
   if (path == "-" || DescriptorNamed(path) ||
       (exists && !S_ISREG(existing.st_mode) && !S_ISDIR(existing.st_mode))) {
+    target.in_place_ = true;
     PROV_RETURN_IF_ERROR(target.OpenInPlace(path));
     return target;
   }
@@ -96,6 +98,7 @@ absl::Status OutputTarget::OpenNeighbour(const std::string& path) {
     mode = existing.st_mode & kPermissionBits;
   }
   folder_ = std::move(folder);
+  folder_name_ = std::move(folder_name);
   file_name_ = std::move(file_name);
   neighbour_name_ = NeighbourName(file_name_);
   constexpr int kMaxTries = 100;
@@ -165,12 +168,47 @@ bool OutputTarget::HasSameBytesAlready() const {
 }
 
 absl::Status OutputTarget::MakeDurable() const {
-  if (in_place() || fdatasync(fd_.get()) == 0) return absl::OkStatus();
+  if (in_place() || parked_.has_value()) return absl::OkStatus();
+  if (fdatasync(fd_.get()) == 0) return absl::OkStatus();
   return ErrnoStatus(name_, "write failed", errno);
+}
+
+absl::Status OutputTarget::Park() {
+  if (in_place() || parked_.has_value()) return absl::OkStatus();
+  PROV_RETURN_IF_ERROR(MakeDurable());
+  struct stat neighbour {};
+  if (fstat(fd_.get(), &neighbour) != 0)
+    return ErrnoStatus(name_, "write failed", errno);
+  parked_ = {neighbour.st_dev, neighbour.st_ino};
+  folder_.Close();
+  const int error = fd_.Close();
+  return error == 0 ? absl::OkStatus()
+                    : ErrnoStatus(name_, "write failed", error);
+}
+
+absl::Status OutputTarget::Unpark() {
+  if (!parked_.has_value()) return absl::OkStatus();
+  const std::pair<dev_t, ino_t> ours = *std::exchange(parked_, std::nullopt);
+  folder_ = OpenAt(AT_FDCWD, folder_name_, O_RDONLY | O_DIRECTORY);
+  if (folder_.valid())
+    fd_ = OpenAt(folder_.get(), neighbour_name_, O_RDONLY | O_NOFOLLOW);
+  struct stat neighbour {};
+  if (fd_.valid() && flock(fd_.get(), LOCK_EX | LOCK_NB) == 0 &&
+      fstat(fd_.get(), &neighbour) == 0 && neighbour.st_dev == ours.first &&
+      neighbour.st_ino == ours.second &&
+      StillNamed(fd_.get(), folder_.get(), neighbour_name_)) {
+    return absl::OkStatus();
+  }
+  fd_.Close();  // The destructor leaves alone what is not ours.
+  return absl::FailedPreconditionError(absl::StrFormat(
+      "%s: another run began to write it meanwhile; wait for it or stop it, "
+      "and run again",
+      name_));
 }
 
 absl::Status OutputTarget::Rename() {
   if (in_place()) return absl::OkStatus();
+  PROV_RETURN_IF_ERROR(Unpark());
   struct stat existing {};
   if (fstatat(folder_.get(), file_name_.c_str(), &existing,
               AT_SYMLINK_NOFOLLOW) == 0 &&
@@ -184,6 +222,11 @@ absl::Status OutputTarget::Rename() {
                file_name_.c_str()) != 0)
     return ErrnoStatus(name_, "cannot rename the finished file to it", errno);
   fd_.Close();
+  return absl::OkStatus();
+}
+
+absl::Status OutputTarget::SyncFolder() const {
+  if (in_place()) return absl::OkStatus();
   // Some filesystems cannot sync a folder, and say EINVAL.
   if (fsync(folder_.get()) != 0 && errno != EINVAL && errno != ENOTSUP)
     return ErrnoStatus(name_, "cannot make its folder durable", errno);

@@ -4,7 +4,9 @@
 #ifndef LIBPROV_STORE_OUTPUT_TARGET_H_
 #define LIBPROV_STORE_OUTPUT_TARGET_H_
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "libprov/base/status.h"
 #include "libprov/store/file_io.h"
@@ -17,20 +19,31 @@ class OutputTarget {
 
   OutputTarget(OutputTarget&& other) noexcept = default;
   OutputTarget& operator=(OutputTarget&& other) = delete;
-  // Removes the neighbour unless Rename() succeeded.
+  // Removes the neighbour unless Rename() succeeded or another run has it.
   ~OutputTarget();
 
   int fd() const { return fd_.get(); }
   const std::string& name() const { return name_; }  // For errors.
-  bool in_place() const { return !folder_.valid(); }
+  bool in_place() const { return in_place_; }
+  const std::string& folder_name() const { return folder_name_; }
 
   // Whether the file that Rename() would replace has the bytes written so far.
   // False where it cannot be read, and in place.
+  // REQUIRES: not parked
   bool HasSameBytesAlready() const;
 
   // The following do nothing in place, but for CloseInPlace().
   absl::Status MakeDurable() const;
+  // Makes the bytes durable, and gives up descriptors and lock.
+  absl::Status Park();
+  // Undoes Park().  FailedPrecondition if another run took the neighbour for
+  // one that a killed run left.
+  absl::Status Unpark();
+  // Does not make the new name durable, which SyncFolder() does.
   absl::Status Rename();
+  absl::Status SyncFolder() const;
+  // After Rename(): the last descriptor.
+  void CloseFolder() { folder_.Close(); }
   // Closing is where a network filesystem reports its last error.
   absl::Status CloseInPlace();
 
@@ -44,10 +57,14 @@ class OutputTarget {
   absl::StatusOr<bool> TryMakeNeighbour(mode_t mode);
 
   std::string name_;
+  bool in_place_ = false;
   UniqueFd fd_;
   UniqueFd folder_;
+  std::string folder_name_;
   std::string file_name_;       // In folder_.
   std::string neighbour_name_;  // In folder_.
+  // Of the neighbour, by which Unpark() knows it; none unless parked.
+  std::optional<std::pair<dev_t, ino_t>> parked_;
 };
 
 }  // namespace prov

@@ -107,7 +107,7 @@ bool IsDigit(char32_t c) {
 // The first bytes of all marks.
 constexpr std::array<bool, 256> kMayBegin = [] {
   std::array<bool, 256> may_begin{};
-  for (const size_t byte : {0x22, 0x27, 0x60, 0xC2, 0xE2, 0xE3, 0xEF}) {
+  for (const size_t byte : {0x22U, 0x27U, 0x60U, 0xC2U, 0xE2U, 0xE3U, 0xEFU}) {
     may_begin[byte] = true;
   }
   return may_begin;

@@ -43,7 +43,6 @@ absl::Status CreateKept(const Corpus& corpus, std::span<const InputFacts> names,
     return absl::OkStatus();
   }
   const std::vector<size_t> inputs = KeptFiles(corpus, num_inputs, removals);
-  PROV_RETURN_IF_ERROR(CheckOutputCount(inputs.size()));
   std::vector<std::string> paths;
   for (const size_t input : inputs) {
     const auto path = std::filesystem::path(output) / names[input].name;
@@ -51,10 +50,10 @@ absl::Status CreateKept(const Corpus& corpus, std::span<const InputFacts> names,
     paths.push_back(path.string());
   }
   PROV_RETURN_IF_ERROR(outputs.Check(paths, InputsOf(corpus)));
+  PROV_ASSIGN_OR_RETURN(const std::vector<OutputFile*> files,
+                        outputs.CreateAll(paths));
   split.kept.resize(num_inputs);
-  for (size_t i = 0; i < inputs.size(); ++i) {
-    PROV_ASSIGN_OR_RETURN(split.kept[inputs[i]], outputs.Create(paths[i]));
-  }
+  for (size_t i = 0; i < inputs.size(); ++i) split.kept[inputs[i]] = files[i];
   return absl::OkStatus();
 }
 

@@ -1,7 +1,5 @@
 #include "tools/cli/files.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string_view>
@@ -20,6 +18,8 @@ namespace {
 
 constexpr size_t kRejectsShown = 5;
 constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
+// More outputs than this hold no descriptor: a process has only so many.
+constexpr size_t kMaxHeld = 128;
 
 namespace fs = std::filesystem;
 
@@ -106,24 +106,6 @@ absl::Status CheckReadableTwice(const std::string& path) {
       "and name that"));
 }
 
-absl::Status CheckOutputCount(size_t count) {
-  constexpr rlim_t kOthers = 64;    // Inputs, the dropped file, libraries.
-  constexpr rlim_t kPerOutput = 2;  // The file and its folder.
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return absl::OkStatus();
-  const rlim_t needed = kOthers + kPerOutput * count;
-  if (needed > limit.rlim_cur && limit.rlim_cur < limit.rlim_max) {
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-  }
-  if (needed <= limit.rlim_cur) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrFormat(
-      "%d files would be written at once, for which %d descriptors are needed "
-      "and %d allowed; raise ulimit -n, or do it folder by folder, or, instead "
-      "of copying, name files with --kept-list",
-      count, needed, limit.rlim_cur));
-}
-
 absl::Status MakeFolders(const std::string& path) {
   std::error_code error;
   if (!path.empty()) std::filesystem::create_directories(path, error);
@@ -157,13 +139,23 @@ absl::Status Outputs::Check(std::vector<std::string> outputs,
 }
 
 absl::StatusOr<OutputFile*> Outputs::Create(const std::string& path) {
-  PROV_ASSIGN_OR_RETURN(
-      OutputFile file,
-      OutputFile::Create(
-          path, {.threads = common_.memory.limited() ? 1 : common_.threads,
-                 .keep_if_same = common_.if_changed}));
-  files_.push_back(std::move(file));
-  return &files_.back();
+  PROV_ASSIGN_OR_RETURN(const std::vector<OutputFile*> one, CreateAll({path}));
+  return one.front();
+}
+
+absl::StatusOr<std::vector<OutputFile*>> Outputs::CreateAll(
+    const std::vector<std::string>& paths) {
+  const OutputOptions options = {
+      .threads = common_.memory.limited() ? 1 : common_.threads,
+      .keep_if_same = common_.if_changed,
+      .hold = paths.size() <= kMaxHeld ? Hold::kOpen : Hold::kReopen};
+  std::vector<OutputFile*> created;
+  for (const std::string& path : paths) {
+    PROV_ASSIGN_OR_RETURN(OutputFile file, OutputFile::Create(path, options));
+    files_.push_back(std::move(file));
+    created.push_back(&files_.back());
+  }
+  return created;
 }
 
 absl::Status Outputs::WriteFirst(const std::string& path,

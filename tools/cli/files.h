@@ -27,10 +27,6 @@ absl::StatusOr<absl::flat_hash_set<DocumentId>> ReadProtected(
 // InvalidArgument for a pipe: the file will be read more than once.
 absl::Status CheckReadableTwice(const std::string& path);
 
-// FailedPrecondition if so many outputs are more than the process may have open
-// at once.  Raises the limit as far as it may be raised.
-absl::Status CheckOutputCount(size_t count);
-
 // Makes a folder and those above it.
 absl::Status MakeFolders(const std::string& path);
 
@@ -54,6 +50,10 @@ class Outputs {
 
   // The file is owned by this object.
   absl::StatusOr<OutputFile*> Create(const std::string& path);
+
+  // The same for files that are written one after the other, any number.
+  absl::StatusOr<std::vector<OutputFile*>> CreateAll(
+      const std::vector<std::string>& paths);
 
   // Writes a file of its own, which is committed before all others.
   absl::Status WriteFirst(const std::string& path, const std::string& text);

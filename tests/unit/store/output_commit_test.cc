@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,90 @@ TEST(CommitTest, RenamesInTheOrderGiven) {
                    "second: became something other than a file"));
   EXPECT_TRUE(std::filesystem::exists(folder.File("first")));
   EXPECT_FALSE(std::filesystem::exists(folder.File("third")));
+}
+
+// How many descriptors this process has open.
+size_t Descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return static_cast<size_t>(std::distance(begin(all), end(all)));
+}
+
+std::vector<OutputFile> Parked(const std::vector<std::string>& paths) {
+  std::vector<OutputFile> files;
+  for (const std::string& path : paths) {
+    auto file = OutputFile::Create(path, {.hold = Hold::kReopen});
+    EXPECT_TRUE(IsOk(file.status()));
+    files.push_back(*std::move(file));
+  }
+  for (OutputFile& file : files) {
+    EXPECT_TRUE(IsOk(file.Write("new " + file.path())));
+    EXPECT_TRUE(IsOk(file.Finish().status()));
+  }
+  return files;
+}
+
+TEST(ManyOutputsTest, HoldNoDescriptorAndAppearTogether) {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.File("a"));
+  std::filesystem::create_directory(folder.File("b"));
+  std::vector<std::string> paths;
+  for (int i = 0; i < 300; ++i) {
+    paths.push_back(
+        folder.File((i % 3 == 0 ? "a/" : "b/") + std::to_string(i)));
+  }
+  const size_t before = Descriptors();
+  std::vector<OutputFile> files = Parked(paths);
+  EXPECT_EQ(Descriptors(), before);
+  EXPECT_FALSE(std::filesystem::exists(paths[0]));
+  std::vector<OutputFile*> all;
+  for (OutputFile& file : files) all.push_back(&file);
+  ASSERT_TRUE(IsOk(CommitAll(all)));
+  EXPECT_EQ(Descriptors(), before);
+  for (const std::string& path : paths) EXPECT_EQ(Slurp(path), "new " + path);
+  EXPECT_EQ(folder.Names().size(), 2U);
+}
+
+TEST(ManyOutputsTest, WithoutCommitNothingIsLeft) {
+  const ScratchFolder folder;
+  const std::vector<std::string> paths = {folder.File("x"), folder.File("y")};
+  { const std::vector<OutputFile> files = Parked(paths); }
+  EXPECT_TRUE(folder.Names().empty());
+}
+
+TEST(ManyOutputsTest, WhatIsTheSameStays) {
+  const ScratchFolder folder;
+  const std::string path = folder.File("x");
+  ASSERT_TRUE(IsOk(WriteFile(path, "same")));
+  const auto written = std::filesystem::last_write_time(path);
+  auto file =
+      OutputFile::Create(path, {.keep_if_same = true, .hold = Hold::kReopen});
+  ASSERT_TRUE(file.ok() && file->Write("same").ok() && file->Finish().ok());
+  OutputFile* const files[] = {&*file};
+  ASSERT_TRUE(IsOk(CommitAll(files)));
+  EXPECT_EQ(std::filesystem::last_write_time(path), written);
+  file = absl::CancelledError();
+  EXPECT_EQ(folder.Names().size(), 1U);
+}
+
+TEST(ManyOutputsTest, AnotherRunThatTookTheFileIsFoundOut) {
+  const ScratchFolder folder;
+  const std::string path = folder.File("x");
+  ASSERT_TRUE(IsOk(WriteFile(path, "old")));
+  std::vector<OutputFile> files = Parked({path});
+  OutputFile* const ours[] = {&files[0]};
+  {
+    auto other = OutputFile::Create(path);
+    ASSERT_TRUE(other.ok() && other->Write("other").ok());
+    EXPECT_TRUE(Says(CommitAll(ours), StatusCode::kFailedPrecondition,
+                     "x: another run began to write it meanwhile"));
+    EXPECT_EQ(Slurp(path), "old");
+    files.clear();
+    ASSERT_TRUE(IsOk(other->Finish().status()));
+    OutputFile* const theirs[] = {&*other};
+    ASSERT_TRUE(IsOk(CommitAll(theirs))) << "the other run is not disturbed";
+  }
+  EXPECT_EQ(Slurp(path), "other");
+  EXPECT_EQ(folder.Names().size(), 1U);
 }
 
 }  // namespace
