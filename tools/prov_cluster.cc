@@ -74,7 +74,7 @@ absl::StatusOr<cli::ExitCode> Cluster(const Options& options) {
   PROV_ASSIGN_OR_RETURN(
       const prov::Assignment assignment,
       prov::Assign(file.documents, matches.matches, options.cluster, exemptions,
-                   nullptr, memory));
+                   nullptr, file.documents.Beside(memory)));
 
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));

@@ -225,9 +225,11 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
     exemptions.first_archived =
         run.corpus.first_document(run.corpus.num_own_inputs());
   }
-  PROV_ASSIGN_OR_RETURN(run.plan,
-                        prov::MakePlan(run.corpus, signatures, options.plan,
-                                       std::move(exemptions), resources));
+  PROV_ASSIGN_OR_RETURN(
+      run.plan, prov::MakePlan(
+                    run.corpus, signatures, options.plan, std::move(exemptions),
+                    {resources.threads,
+                     run.corpus.documents().Beside(resources.memory)}));
   PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
   cli::AddArchive(run.corpus, run.facts.inputs, params);
   return run;

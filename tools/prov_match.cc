@@ -53,7 +53,8 @@ absl::StatusOr<uint64_t> WriteMatches(const prov::Corpus& corpus,
                                       const prov::ShingleParams& shingle,
                                       const Options& options,
                                       prov::OutputFile& out) {
-  const prov::Resources resources = options.common.Use();
+  prov::Resources resources = options.common.Use();
+  resources.memory = corpus.documents().Beside(resources.memory);
   PROV_ASSIGN_OR_RETURN(
       const prov::SetMatches found,
       prov::FindSetMatches(corpus, file.signatures, shingle, options.match,

@@ -12,15 +12,23 @@ constexpr uint64_t kBytesPerThread = 10 * kMegabyte;
 
 }  // namespace
 
+MemoryBudget MemoryBudget::Without(uint64_t bytes) const {
+  MemoryBudget rest = *this;
+  rest.taken_ += bytes;
+  return rest;
+}
+
 uint64_t MemoryBudget::Share(uint64_t parts) const {
   if (!limited()) return kUnlimited;
-  return (bytes_ - std::min(kFixedBytes, bytes_ / 4 * 3)) / parts;
+  const uint64_t for_stages = bytes_ - std::min(kFixedBytes, bytes_ / 4 * 3);
+  // Some is always left: stages could not go on with none.
+  return (for_stages - std::min(taken_, for_stages / 8 * 7)) / parts;
 }
 
 absl::Status MemoryBudget::CheckFits(uint64_t bytes, uint64_t parts,
                                      std::string_view what) const {
   if (bytes <= Share(parts)) return absl::OkStatus();
-  const uint64_t needed = kFixedBytes + bytes * parts + kMegabyte - 1;
+  const uint64_t needed = kFixedBytes + taken_ + bytes * parts + kMegabyte - 1;
   return absl::ResourceExhaustedError(
       absl::StrFormat("%s do not fit into %d MB of memory; run again with "
                       "--memory %dM or more",

@@ -30,6 +30,9 @@ class MemoryBudget {
   bool limited() const { return bytes_ != kUnlimited; }
   uint64_t bytes() const { return bytes_; }
 
+  // The same limit, of which `bytes` more are taken for the rest of the run.
+  MemoryBudget Without(uint64_t bytes) const;
+
   // A part in `parts` of what is left for stages, in bytes; kUnlimited where
   // there is no limit.
   uint64_t Share(uint64_t parts) const;
@@ -44,6 +47,7 @@ class MemoryBudget {
 
  private:
   uint64_t bytes_ = kUnlimited;
+  uint64_t taken_ = 0;
 };
 
 struct Resources {

@@ -5,6 +5,7 @@
 #ifndef LIBPROV_CLUSTER_KEPT_GROUPS_H_
 #define LIBPROV_CLUSTER_KEPT_GROUPS_H_
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -50,16 +51,14 @@ class KeptGroups {
   template <typename Visit>
   void ForEach(DocumentId leader, DocumentId document, const Visit& visit) {
     if (scope_ != Scope::kAcrossOutlets) {
-      const auto group = groups_.find({leader, OutletOf(document)});
-      if (group != groups_.end()) visit(group->second);
+      KeptGroup* const group = Find(leader, OutletOf(document));
+      if (group != nullptr) visit(*group);
       return;
     }
     const auto outlets = outlets_.find(leader);
     if (outlets == outlets_.end()) return;
     for (const uint32_t outlet : outlets->second) {
-      if (outlet != OutletOf(document)) {
-        visit(groups_.find({leader, outlet})->second);
-      }
+      if (outlet != OutletOf(document)) visit(*Find(leader, outlet));
     }
   }
 
@@ -67,7 +66,7 @@ class KeptGroups {
   KeptGroup& Add(DocumentId leader, DocumentId document) {
     const uint32_t outlet = OutletOf(document);
     const auto [group, is_new] =
-        groups_.try_emplace(std::pair(leader, outlet), document);
+        TableOf(leader).try_emplace(std::pair(leader, outlet), document);
     if (!is_new) group->second.Add(document);
     if (is_new && scope_ == Scope::kAcrossOutlets) {
       outlets_[leader].push_back(outlet);
@@ -80,13 +79,24 @@ class KeptGroups {
   bool Has(DocumentId leader) const { return has_[leader]; }
 
  private:
+  using Table = absl::flat_hash_map<std::pair<DocumentId, uint32_t>, KeptGroup>;
+
+  Table& TableOf(DocumentId leader) { return groups_[leader % groups_.size()]; }
+
+  KeptGroup* Find(DocumentId leader, uint32_t outlet) {
+    Table& table = TableOf(leader);
+    const auto found = table.find({leader, outlet});
+    return found == table.end() ? nullptr : &found->second;
+  }
+
   uint32_t OutletOf(DocumentId document) const {
     return scope_ == Scope::kAll ? 0 : documents_[document].outlet;
   }
 
   const DocumentTable& documents_;
   Scope scope_;
-  absl::flat_hash_map<std::pair<DocumentId, uint32_t>, KeptGroup> groups_;
+  // Several, as a table that grows needs the memory of the old one beside it.
+  std::array<Table, 16> groups_;
   // For Scope::kAcrossOutlets: those of each leader.
   absl::flat_hash_map<DocumentId, std::vector<uint32_t>> outlets_;
   std::vector<bool> has_;

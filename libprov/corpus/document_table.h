@@ -62,6 +62,10 @@ class DocumentTable {
   explicit DocumentTable(const MemoryBudget& memory = {});
 
   size_t size() const { return rows_.size(); }
+  // What is left of a budget for those who work on these documents.
+  MemoryBudget Beside(const MemoryBudget& memory) const {
+    return memory.Without(size() * kStateBytesPerDocument);
+  }
 
   // A copy: whoever looks at many rows takes a Reader.
   DocumentRow operator[](DocumentId document) const { return rows_[document]; }

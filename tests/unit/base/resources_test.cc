@@ -29,6 +29,19 @@ TEST(MemoryBudgetTest, SharesAreOfWhatIsLeft) {
   EXPECT_EQ(MemoryBudget(1000).ThreadsThatFit(8), 1U);
 }
 
+TEST(MemoryBudgetTest, WhatIsTakenIsNoShare) {
+  const MemoryBudget budget(64 * kMegabyte);
+  const MemoryBudget rest = budget.Without(30 * kMegabyte).Without(kMegabyte);
+  EXPECT_EQ(rest.bytes(), budget.bytes());
+  EXPECT_EQ(rest.Share(1), budget.Share(1) - 31 * kMegabyte);
+  EXPECT_GT(budget.Without(1000 * kMegabyte).Share(1), 0U) << "some is left";
+  EXPECT_FALSE(MemoryBudget().Without(1000 * kMegabyte).limited());
+  // 20 for the program, 31 that are taken, 20 for these.
+  EXPECT_EQ(rest.CheckFits(20 * kMegabyte, 1, "12 things").message(),
+            "12 things do not fit into 64 MB of memory; run again with "
+            "--memory 71M or more");
+}
+
 // Whoever follows the advice is not advised again.
 TEST(MemoryBudgetTest, WhatIsAskedForIsEnough) {
   for (const uint64_t parts : {1, 3, 16}) {
