@@ -184,8 +184,8 @@ std::vector<SharedStretch> AlignPair(const PairText& a, const PairText& b,
     return std::tuple(x.a.begin, x.b.begin, x.a.end, x.b.end) <
            std::tuple(y.a.begin, y.b.begin, y.a.end, y.b.end);
   });
-  const auto repeated = std::ranges::unique(stretches);
-  stretches.erase(repeated.begin(), repeated.end());
+  stretches.erase(std::unique(stretches.begin(), stretches.end()),
+                  stretches.end());
   return stretches;
 }
 

@@ -95,7 +95,7 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
     wanted.push_back(place.tokens.end - row_span.begin - 1);
   }
   std::ranges::sort(wanted);
-  wanted.erase(std::ranges::unique(wanted).begin(), wanted.end());
+  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   const std::span<const TokenSpan> spans =
       worker.finder.Find(document.text, wanted);
   const std::span<const uint64_t> hashes = worker.finder.hashes();
