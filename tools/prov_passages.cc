@@ -108,10 +108,9 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   }
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
-  for (const prov::PlacedPassage& passage : passages) {
-    PROV_RETURN_IF_ERROR(out->Write(
-        prov::PassageLine(corpus.documents(), passage, options.edits) + "\n"));
-  }
+  PROV_RETURN_IF_ERROR(prov::WritePassages(corpus.documents(), passages,
+                                           options.edits,
+                                           options.common.threads, *out));
   if (found.left_out > 0) {
     PROV_RETURN_IF_ERROR(out->Write(prov::LimitLine(found.left_out) + "\n"));
   }

@@ -44,7 +44,9 @@ TenThousandths Ratio(uint64_t numerator, uint64_t denominator) {
 }
 
 std::string ToString(TenThousandths ratio) {
-  return absl::StrFormat("%d.%04d", ratio.value / 10000, ratio.value % 10000);
+  std::string text = std::to_string(10000 + ratio.value % 10000);
+  text[0] = '.';
+  return std::to_string(ratio.value / 10000) + text;
 }
 
 void JsonWriter::Separate() {

@@ -14,7 +14,6 @@
 #include <charconv>
 #include <chrono>
 
-#include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
 #include "libprov/corpus/date_parts.h"
 
@@ -140,10 +139,19 @@ std::string ToRfc3339(int64_t seconds) {
       std::chrono::sys_seconds(std::chrono::seconds(seconds)));
   const std::chrono::year_month_day date(days);
   const int64_t clock = seconds - days.time_since_epoch().count() * kDaySeconds;
-  return absl::StrFormat(
-      "%04d-%02d-%02dT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      clock / kHour, clock % kHour / kMinute, clock % kMinute);
+  std::string text = "0000-00-00T00:00:00Z";
+  const auto put = [&text](size_t at, size_t digits, int64_t value) {
+    for (; digits > 0; value /= 10) {
+      text[at + --digits] = static_cast<char>('0' + value % 10);
+    }
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, clock / kHour);
+  put(14, 2, clock % kHour / kMinute);
+  put(17, 2, clock % kMinute);
+  return text;
 }
 
 std::string ToJson(const DateInterval& date) {

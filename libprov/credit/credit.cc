@@ -153,17 +153,15 @@ class Finder {
 
   // AGENCY -
   bool TryNameDateline(const TextLine& line) {
-    const auto mentions =
-        book_.FindMentions(line.text.substr(0, kMaxNameBytes));
-    if (mentions.empty() || mentions[0].begin != 0) return false;
-    const OutletMention& name = mentions[0];
-    const std::string_view after = line.text.substr(name.end);
+    const auto name = book_.MentionAt(line.text.substr(0, kMaxNameBytes), 0);
+    if (!name.has_value()) return false;
+    const std::string_view after = line.text.substr(name->end);
     const size_t dash = DashLength(after);
-    if (!book_[name.outlet].is_agency || dash == 0 || !IsSpace(after[0])) {
+    if (!book_[name->outlet].is_agency || dash == 0 || !IsSpace(after[0])) {
       return false;
     }
-    Add(Credit::Form::kDateline, "dateline-name", line.begin, name.end + dash,
-        Moved(name, line.begin));
+    Add(Credit::Form::kDateline, "dateline-name", line.begin, name->end + dash,
+        Moved(*name, line.begin));
     return true;
   }
 
@@ -184,9 +182,10 @@ class Finder {
 
   void TryByline(const TextLine& line) {
     if (line.text.size() > kMaxNameBytes * 3) return;
-    const std::optional<OutletMention> agency = LastAgency(line);
     const bool is_by =
         line.text.starts_with("By ") || line.text.starts_with("BY ");
+    if (!is_by && !IsNameAlone(line.text)) return;
+    const std::optional<OutletMention> agency = LastAgency(line);
     if (is_by && (line.text.size() <= kMaxPlaceBytes || agency.has_value()) &&
         line.text.back() != '.') {
       Add(Credit::Form::kByline, "byline", line.begin, line.text.size(),

@@ -12,11 +12,16 @@ extern const char kOutletsTsv[];  // outlets.tsv, by CMakeLists.txt.
 
 namespace {
 
-bool IsWordByte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte | 0x20u) - 'a' < 26u ||
-         byte - unsigned{'0'} < 10u;
-}
+constexpr std::array<bool, 256> kIsWordByte = [] {
+  std::array<bool, 256> is_word{};
+  for (unsigned byte = 0; byte < is_word.size(); ++byte) {
+    is_word[byte] = byte >= 0x80 || (byte | 0x20u) - 'a' < 26u ||
+                    byte - unsigned{'0'} < 10u;
+  }
+  return is_word;
+}();
+
+bool IsWordByte(char c) { return kIsWordByte[static_cast<unsigned char>(c)]; }
 
 std::string_view FirstWord(std::string_view text) {
   size_t end = 0;
@@ -76,33 +81,41 @@ const uint32_t* OutletBook::Find(std::string_view alias) const {
   return found == aliases_.end() ? nullptr : &found->second;
 }
 
+std::optional<OutletMention> OutletBook::MentionAt(std::string_view text,
+                                                   size_t at) const {
+  if (at >= text.size() || !begins_[static_cast<unsigned char>(text[at])]) {
+    return std::nullopt;
+  }
+  const auto lengths = lengths_.find(std::string(FirstWord(text.substr(at))));
+  if (lengths == lengths_.end()) return std::nullopt;
+  for (const size_t length : lengths->second) {
+    const size_t end = at + length;
+    if (end > text.size() || (end < text.size() && IsWordByte(text[end]))) {
+      continue;
+    }
+    const uint32_t* const outlet = Find(text.substr(at, length));
+    if (outlet == nullptr) continue;
+    return OutletMention{.outlet = *outlet,
+                         .begin = static_cast<uint32_t>(at),
+                         .end = static_cast<uint32_t>(end)};
+  }
+  return std::nullopt;
+}
+
 std::vector<OutletMention> OutletBook::FindMentions(
     std::string_view text) const {
   std::vector<OutletMention> mentions;
-  for (size_t at = 0; at < text.size();) {
-    const std::string_view word = FirstWord(text.substr(at));
-    if (word.empty() || !begins_[static_cast<unsigned char>(word[0])]) {
-      at += std::max<size_t>(word.size(), 1);
-      continue;
-    }
-    size_t end = at + word.size();
-    const auto lengths = lengths_.find(std::string(word));
-    if (lengths != lengths_.end()) {
-      for (const size_t length : lengths->second) {
-        if (at + length > text.size() ||
-            (at + length < text.size() && IsWordByte(text[at + length]))) {
-          continue;
-        }
-        const uint32_t* const outlet = Find(text.substr(at, length));
-        if (outlet == nullptr) continue;
-        end = at + length;
-        mentions.push_back({.outlet = *outlet,
-                            .begin = static_cast<uint32_t>(at),
-                            .end = static_cast<uint32_t>(end)});
-        break;
+  bool inside_word = false;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (!inside_word) {
+      const std::optional<OutletMention> mention = MentionAt(text, at);
+      if (mention.has_value()) {
+        mentions.push_back(*mention);
+        at = mention->end - 1;
+        continue;
       }
     }
-    at = end;
+    inside_word = IsWordByte(text[at]);
   }
   return mentions;
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,11 @@ class OutletBook {
 
   // The outlet that is printed so, case and all; nullptr if there is none.
   const uint32_t* Find(std::string_view alias) const;
+
+  // The longest name that begins there, and ends with a word.
+  // REQUIRES: no word goes on at that place.
+  std::optional<OutletMention> MentionAt(std::string_view text,
+                                         size_t at) const;
 
   // All names in the text, as whole words; of names that begin at the same
   // place the longest.  Linear in the text.

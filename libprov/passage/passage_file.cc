@@ -1,14 +1,19 @@
 #include "libprov/passage/passage_file.h"
 
-#include <span>
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
 
-#include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
+#include "libprov/base/parallel.h"
 #include "libprov/passage/passage_class.h"
 #include "libprov/text/unicode_tables.h"
 
 namespace prov {
 namespace {
+
+constexpr size_t kPassagesPerPiece = 128;
 
 // What a record says of the text that an occurrence is in.
 struct Origin {
@@ -19,13 +24,17 @@ struct Origin {
 
 std::string NameOfPassage(const std::vector<Origin>& origins,
                           const PlacedPassage& passage) {
-  Sha256Stream stream;
+  std::string places;
   for (size_t i = 0; i < origins.size(); ++i) {
     const TokenSpan& span = passage.occurrences[i].span;
-    stream.Update(origins[i].id);
-    stream.Update(absl::StrFormat(" %d %d\n", span.begin_byte, span.end_byte));
+    places.append(origins[i].id)
+        .append(" ")
+        .append(std::to_string(span.begin_byte))
+        .append(" ")
+        .append(std::to_string(span.end_byte))
+        .append("\n");
   }
-  const Sha256Digest digest = stream.Finish();
+  const Sha256Digest digest = Sha256(places);
   return "p" + Hex(std::span(digest).first(8));
 }
 
@@ -94,11 +103,47 @@ std::string PassageLine(const DocumentTable& documents,
   }
   std::vector<Origin> origins;
   for (const PlacedOccurrence& occurrence : passage.occurrences) {
+    const DocumentRow row = documents[occurrence.document];
     origins.push_back({.id = keys[origins.size()],
-                       .outlet = documents.outlet(occurrence.document),
-                       .published = documents[occurrence.document].published});
+                       .outlet = documents.outlet_name(row.outlet),
+                       .published = row.published});
   }
   return Line(origins, passage, edits);
+}
+
+absl::Status WritePassages(const DocumentTable& documents,
+                           std::span<const PlacedPassage> passages, Edits edits,
+                           unsigned threads, OutputFile& out) {
+  const size_t pieces =
+      (passages.size() + kPassagesPerPiece - 1) / kPassagesPerPiece;
+  Lookahead lookahead(4 * size_t{std::max(threads, 1U)});
+  std::mutex mutex;  // Guards what follows.
+  std::map<size_t, std::string> waiting;
+  size_t next = 0;
+  const auto write_piece = [&](size_t piece) -> absl::Status {
+    if (!lookahead.Wait(piece)) return absl::OkStatus();
+    const auto own =
+        passages.subspan(piece * kPassagesPerPiece,
+                         std::min(kPassagesPerPiece,
+                                  passages.size() - piece * kPassagesPerPiece));
+    std::string lines;
+    for (const PlacedPassage& passage : own) {
+      lines.append(PassageLine(documents, passage, edits)).push_back('\n');
+    }
+    const std::lock_guard lock(mutex);
+    waiting.emplace(piece, std::move(lines));
+    while (!waiting.empty() && waiting.begin()->first == next) {
+      PROV_RETURN_IF_ERROR(out.Write(waiting.begin()->second));
+      waiting.erase(waiting.begin());
+      lookahead.TakenTo(++next);
+    }
+    return absl::OkStatus();
+  };
+  return ParallelFor(pieces, threads, [&](size_t piece, unsigned) {
+    absl::Status written = write_piece(piece);
+    if (!written.ok()) lookahead.Stop();
+    return written;
+  });
 }
 
 std::string PairLine(std::string_view path_a, std::string_view path_b,

@@ -4,6 +4,7 @@
 #ifndef LIBPROV_PASSAGE_PASSAGE_FILE_H_
 #define LIBPROV_PASSAGE_PASSAGE_FILE_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "libprov/passage/pair_align.h"
 #include "libprov/passage/passage_text.h"
 #include "libprov/store/container.h"
+#include "libprov/store/output_file.h"
 
 namespace prov {
 
@@ -20,7 +22,12 @@ namespace prov {
 std::string PassageLine(const DocumentTable& documents,
                         const PlacedPassage& passage, Edits edits);
 
-// The same for two plain text files, whose paths are the ids; there is nothing
+// Writes the lines of all passages in order, on up to `threads` threads.
+absl::Status WritePassages(const DocumentTable& documents,
+                           std::span<const PlacedPassage> passages, Edits edits,
+                           unsigned threads, OutputFile& out);
+
+// One line for two plain text files, whose paths are the ids; there is nothing
 // to know of outlets and dates.
 std::string PairLine(std::string_view path_a, std::string_view path_b,
                      const PlacedPassage& passage, Edits edits);

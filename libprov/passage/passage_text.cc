@@ -1,6 +1,8 @@
 // Occurrences are sorted by document, so that each document is read and scanned
 // once, by one of several threads; what it gives goes to the occurrence's own
-// place.  Then every passage is put together by itself.
+// place.  Then every passage is put together by itself.  Credits and quote
+// marks are looked for where a class hangs on them: in documents that share a
+// passage with another one.
 //
 // Held by passage_text_test.cc and the golden cases of prov-passages.
 
@@ -24,10 +26,10 @@ namespace {
 
 // An occurrence on its way.
 struct Place {
-  uint32_t passage = 0;
-  uint32_t occurrence = 0;
   size_t row = 0;
   PositionSpan tokens;
+  bool is_reference = false;
+  bool is_shared = false;  // The passage is in other documents too.
   TokenSpan span;
   uint64_t words_hash = 0;  // Of all 64 bits of the token hashes.
   bool in_quotes = false;
@@ -81,18 +83,19 @@ uint64_t HashOf(std::span<const uint64_t> run) {
 }
 
 // Fills in the places of one document.
-absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
-                    const std::vector<Passage>& passages,
-                    const OutletBook& book, Worker& worker) {
-  const size_t row = places.front().row;
+absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
+                    Edits edits, const OutletBook& book, Worker& worker) {
+  const size_t row = places.front()->row;
   PROV_ASSIGN_OR_RETURN(const Document document,
                         worker.reader.Read(rows.document(row)));
   const PositionSpan row_span = rows.span(row);
   std::vector<size_t>& wanted = worker.wanted;
   wanted.clear();
-  for (const Place& place : places) {
-    wanted.push_back(place.tokens.begin - row_span.begin);
-    wanted.push_back(place.tokens.end - row_span.begin - 1);
+  bool is_shared = false;
+  for (const Place* place : places) {
+    wanted.push_back(place->tokens.begin - row_span.begin);
+    wanted.push_back(place->tokens.end - row_span.begin - 1);
+    is_shared |= place->is_shared;
   }
   std::ranges::sort(wanted);
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
@@ -102,39 +105,67 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place> places, Edits edits,
   if (hashes.size() != row_span.size()) {
     return absl::DataLossError("a document changed while it was read");
   }
-  const std::vector<ByteRange> quoted = FindQuotedStretches(document.text);
-  const bool credited = CreditsAgency(document, book);
-  for (Place& place : places) {
-    place.credited = credited;
-    const size_t begin = place.tokens.begin - row_span.begin;
-    const size_t end = place.tokens.end - row_span.begin;
-    place.span =
+  std::vector<ByteRange> quoted;
+  if (is_shared) quoted = FindQuotedStretches(document.text);
+  const bool credited = is_shared && CreditsAgency(document, book);
+  for (Place* place : places) {
+    const size_t begin = place->tokens.begin - row_span.begin;
+    const size_t end = place->tokens.end - row_span.begin;
+    place->credited = credited;
+    place->span =
         Between(spans[IndexOf(wanted, begin)], spans[IndexOf(wanted, end - 1)]);
-    place.words_hash = HashOf(hashes.subspan(begin, end - begin));
-    place.in_quotes = InQuotes(quoted, place.span);
-    if (edits == Edits::kYes ||
-        place.tokens == passages[place.passage].reference) {
-      place.text = document.text.substr(
-          place.span.begin_byte, place.span.end_byte - place.span.begin_byte);
+    place->words_hash = HashOf(hashes.subspan(begin, end - begin));
+    place->in_quotes = InQuotes(quoted, place->span);
+    if (edits == Edits::kYes || place->is_reference) {
+      place->text =
+          document.text.substr(place->span.begin_byte,
+                               place->span.end_byte - place->span.begin_byte);
     }
   }
   return absl::OkStatus();
 }
 
-std::vector<Place> PlacesByRow(const TokenRows& rows,
-                               const std::vector<Passage>& passages) {
+// The places of all passages, one passage after the other.
+std::vector<Place> PlacesOf(const TokenRows& rows,
+                            const std::vector<Passage>& passages) {
   std::vector<Place> places;
-  for (uint32_t p = 0; p < passages.size(); ++p) {
-    const std::vector<Occurrence>& occurrences = passages[p].occurrences;
-    for (uint32_t o = 0; o < occurrences.size(); ++o) {
-      places.push_back({.passage = p,
-                        .occurrence = o,
-                        .row = rows.RowOf(occurrences[o].span.begin),
-                        .tokens = occurrences[o].span});
+  for (const Passage& passage : passages) {
+    const size_t first = places.size();
+    for (const Occurrence& occurrence : passage.occurrences) {
+      places.push_back({.row = rows.RowOf(occurrence.span.begin),
+                        .tokens = occurrence.span,
+                        .is_reference = occurrence.span == passage.reference,
+                        .text = {}});
+    }
+    const bool is_shared = places[first].row != places.back().row;
+    for (size_t i = first; i < places.size(); ++i) {
+      places[i].is_shared = is_shared;
     }
   }
-  std::ranges::stable_sort(places, {}, &Place::row);
   return places;
+}
+
+// The same by document, and where each document's begin among them.
+struct PlacesByRow {
+  std::vector<Place*> places;
+  std::vector<size_t> begins;
+
+  std::span<Place* const> of(size_t i) const {
+    return std::span(places).subspan(begins[i], begins[i + 1] - begins[i]);
+  }
+};
+
+PlacesByRow ByRow(std::vector<Place>& places) {
+  PlacesByRow result;
+  for (Place& place : places) result.places.push_back(&place);
+  std::ranges::stable_sort(result.places, {}, &Place::row);
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (i == 0 || result.places[i]->row != result.places[i - 1]->row) {
+      result.begins.push_back(i);
+    }
+  }
+  result.begins.push_back(places.size());
+  return result;
 }
 
 Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
@@ -153,19 +184,18 @@ Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
 
 // REQUIRES: places are those of the passage, in order.
 PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
-                          const Passage& passage,
-                          std::span<Place* const> places, Company company,
-                          Edits edits) {
+                          const Passage& passage, std::span<const Place> places,
+                          Company company, Edits edits) {
   PlacedPassage result;
   result.tokens = passage.reference.size();
   std::vector<Setting> settings;
   for (size_t i = 0; i < places.size(); ++i) {
-    if (places[i]->tokens == passage.reference) result.reference = i;
+    if (places[i].is_reference) result.reference = i;
   }
-  const Place& reference = *places[result.reference];
+  const Place& reference = places[result.reference];
   result.text = reference.text;
   for (size_t i = 0; i < places.size(); ++i) {
-    const Place& place = *places[i];
+    const Place& place = places[i];
     const Occurrence& occurrence = passage.occurrences[i];
     uint32_t distance = occurrence.distance;
     const bool is_whole =
@@ -195,12 +225,12 @@ PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
 
 // A number for the set of documents of each passage.
 // REQUIRES: places are those of one passage, in order.
-uint64_t RowsHash(std::span<Place* const> places) {
+uint64_t RowsHash(std::span<const Place> places) {
   uint64_t hash = 0;
   size_t last = std::numeric_limits<size_t>::max();
-  for (const Place* place : places) {
-    if (place->row != last) hash = Mix64(hash ^ place->row);
-    last = place->row;
+  for (const Place& place : places) {
+    if (place.row != last) hash = Mix64(hash ^ place.row);
+    last = place.row;
   }
   return hash;
 }
@@ -267,12 +297,8 @@ std::vector<Edit> EditsBetween(std::string_view reference,
 absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     const Corpus& corpus, const TokenRows& rows,
     const std::vector<Passage>& passages, Edits edits, unsigned threads) {
-  std::vector<Place> places = PlacesByRow(rows, passages);
-  std::vector<size_t> begins;
-  for (size_t i = 0; i < places.size(); ++i) {
-    if (i == 0 || places[i].row != places[i - 1].row) begins.push_back(i);
-  }
-  begins.push_back(places.size());
+  std::vector<Place> places = PlacesOf(rows, passages);
+  const PlacesByRow by_row = ByRow(places);
   OutletBook book = OutletBook::BuiltIn();
   for (uint32_t i = 0; i < corpus.documents().outlet_count(); ++i) {
     book.Add(corpus.documents().outlet_name(i));
@@ -282,36 +308,28 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     workers.push_back(
         {.reader = DocumentReader(corpus), .finder = {}, .wanted = {}});
   }
-  PROV_RETURN_IF_ERROR(
-      ParallelFor(begins.size() - 1, threads, [&](size_t i, unsigned worker) {
-        return FillIn(
-            rows,
-            std::span(places.data() + begins[i], places.data() + begins[i + 1]),
-            edits, passages, book, workers[worker]);
+  PROV_RETURN_IF_ERROR(ParallelFor(
+      by_row.begins.size() - 1, threads, [&](size_t i, unsigned worker) {
+        return FillIn(rows, by_row.of(i), edits, book, workers[worker]);
       }));
   std::vector<size_t> first = {0};
-  for (const Passage& passage : passages) {
-    first.push_back(first.back() + passage.occurrences.size());
-  }
-  std::vector<Place*> in_order(places.size());
-  for (Place& place : places) {
-    in_order[first[place.passage] + place.occurrence] = &place;
-  }
-  const auto places_of = [&](size_t passage) {
-    return std::span(in_order).subspan(first[passage],
-                                       first[passage + 1] - first[passage]);
-  };
+  std::vector<uint64_t> hashes;
   absl::flat_hash_map<uint64_t, uint32_t> with_same_rows;
+  const auto places_of = [&](size_t passage) {
+    return std::span<const Place>(places).subspan(
+        first[passage], first[passage + 1] - first[passage]);
+  };
   for (size_t i = 0; i < passages.size(); ++i) {
-    ++with_same_rows[RowsHash(places_of(i))];
+    first.push_back(first.back() + passages[i].occurrences.size());
+    hashes.push_back(RowsHash(places_of(i)));
+    ++with_same_rows[hashes.back()];
   }
   std::vector<PlacedPassage> result(passages.size());
   PROV_RETURN_IF_ERROR(
       ParallelFor(passages.size(), threads, [&](size_t i, unsigned) {
-        const Company company =
-            with_same_rows.find(RowsHash(places_of(i)))->second == 1
-                ? Company::kAlone
-                : Company::kOneOfSeveral;
+        const Company company = with_same_rows.find(hashes[i])->second == 1
+                                    ? Company::kAlone
+                                    : Company::kOneOfSeveral;
         result[i] = PutTogether(rows, corpus.documents(), passages[i],
                                 places_of(i), company, edits);
         return absl::OkStatus();

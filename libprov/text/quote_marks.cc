@@ -1,14 +1,116 @@
-// Bytes that begin no mark are passed over by a table; a mark is judged by the
-// code points before and after it.  Held by quote_marks_test.cc.
+// Bytes that may begin a mark are told by vectors of bytes, 64 of them to a bit
+// mask; a mark is judged by the code points before and after it.  Held by
+// quote_marks_test.cc, for every instruction set.
 
-#include "libprov/text/quote_marks.h"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "libprov/text/quote_marks.cc"
+#include "hwy/foreach_target.h"  // Compiles this file for each target.
+//
+#include "hwy/highway.h"
 
+#ifndef LIBPROV_TEXT_QUOTE_MARKS_CC_
+#define LIBPROV_TEXT_QUOTE_MARKS_CC_
+
+#include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <optional>
 
+#include "libprov/text/quote_marks.h"
 #include "libprov/text/unicode_tables.h"
 #include "libprov/text/utf8.h"
 
+namespace prov {
+namespace {
+
+constexpr size_t kBlockBytes = 64;
+constexpr size_t kChunkBlocks = 64;
+constexpr size_t kChunkBytes = kChunkBlocks * kBlockBytes;
+
+// The first bytes of all marks, which are all of the bytes b with
+// kByLowNibble[b & 15] & kByHighNibble[b >> 4] not 0.
+constexpr std::array<uint8_t, 7> kFirstBytes = {0x22, 0x27, 0x60, 0xC2,
+                                                0xE2, 0xE3, 0xEF};
+constexpr uint8_t RowBit(int high_nibble) {
+  return high_nibble == 0x2   ? 1
+         : high_nibble == 0x6 ? 2
+         : high_nibble == 0xC ? 4
+         : high_nibble == 0xE ? 8
+                              : 0;
+}
+using NibbleTable = std::array<uint8_t, 16>;
+alignas(16) constexpr NibbleTable kByHighNibble = [] {
+  NibbleTable table{};
+  for (int high = 0; high < 16; ++high) table[high] = RowBit(high);
+  return table;
+}();
+alignas(16) constexpr NibbleTable kByLowNibble = [] {
+  NibbleTable table{};
+  for (const uint8_t byte : kFirstBytes) {
+    table[byte & 15] =
+        static_cast<uint8_t>(table[byte & 15] | RowBit(byte >> 4));
+  }
+  return table;
+}();
+
+}  // namespace
+}  // namespace prov
+
+#endif  // LIBPROV_TEXT_QUOTE_MARKS_CC_
+
+HWY_BEFORE_NAMESPACE();
+namespace prov {
+namespace HWY_NAMESPACE {
+namespace {
+
+#if HWY_TARGET == HWY_SCALAR
+
+void FindFirstBytes(const uint8_t* bytes, size_t blocks, uint64_t* masks) {
+  for (size_t block = 0; block < blocks; ++block) {
+    masks[block] = 0;
+    for (size_t i = 0; i < kBlockBytes; ++i) {
+      const uint8_t byte = bytes[block * kBlockBytes + i];
+      const bool found =
+          (kByLowNibble[byte & 15] & kByHighNibble[byte >> 4]) != 0;
+      masks[block] |= uint64_t{found} << i;
+    }
+  }
+}
+
+#else
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// One bit for each byte that may begin a mark.
+void FindFirstBytes(const uint8_t* bytes, size_t blocks, uint64_t* masks) {
+  const hn::CappedTag<uint8_t, kBlockBytes> d;
+  const auto by_low = hn::LoadDup128(d, kByLowNibble.data());
+  const auto by_high = hn::LoadDup128(d, kByHighNibble.data());
+  const auto low_bits = hn::Set(d, 0x0F);
+  for (size_t block = 0; block < blocks; ++block) {
+    masks[block] = 0;
+    for (size_t i = 0; i < kBlockBytes; i += hn::Lanes(d)) {
+      const auto x = hn::LoadU(d, bytes + block * kBlockBytes + i);
+      const auto found =
+          hn::And(hn::TableLookupBytes(by_low, hn::And(x, low_bits)),
+                  hn::TableLookupBytes(by_high, hn::ShiftRight<4>(x)));
+      uint64_t bits = 0;
+      hn::StoreMaskBits(d, hn::Ne(found, hn::Zero(d)),
+                        reinterpret_cast<uint8_t*>(&bits));
+      masks[block] |= bits << i;
+    }
+  }
+}
+
+#endif  // HWY_TARGET == HWY_SCALAR
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace prov
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 namespace prov {
 namespace {
 
@@ -104,15 +206,6 @@ bool IsDigit(char32_t c) {
   return PropertiesOf(c).char_class == CharClass::kDigit;
 }
 
-// The first bytes of all marks.
-constexpr std::array<bool, 256> kMayBegin = [] {
-  std::array<bool, 256> may_begin{};
-  for (const size_t byte : {0x22U, 0x27U, 0x60U, 0xC2U, 0xE2U, 0xE3U, 0xEFU}) {
-    may_begin[byte] = true;
-  }
-  return may_begin;
-}();
-
 // The code point before a place; a line break at the beginning.
 char32_t Before(std::string_view utf8, size_t at) {
   if (at == 0) return U'\n';
@@ -157,43 +250,77 @@ bool IsApostrophe(const MarkKind& kind, char32_t before, char32_t after) {
          NeighbourOf(after) == Neighbour::kWord;
 }
 
-}  // namespace
+// Collects the marks of a text from left to right.
+class Finder {
+ public:
+  explicit Finder(std::string_view utf8) : utf8_(utf8) {}
 
-std::vector<QuoteMark> FindQuoteMarks(std::string_view utf8) {
-  std::vector<QuoteMark> marks;
-  size_t counted = 0;  // Up to there code points have been counted.
-  uint32_t code_points = 0;
-  for (size_t at = 0; at < utf8.size();) {
-    if (!kMayBegin[static_cast<unsigned char>(utf8[at])]) {
-      ++at;
-      continue;
-    }
-    const size_t begin = at;
-    const char32_t mark = NextCodePoint(utf8, &at);
+  // REQUIRES: the byte at `begin` begins a code point, later than before.
+  void Look(size_t begin) {
+    if (begin < next_) return;  // Part of the mark before.
+    next_ = begin;
+    const char32_t mark = NextCodePoint(utf8_, &next_);
     std::optional<MarkKind> kind = KindOf(mark);
-    if (!kind.has_value()) continue;
+    if (!kind.has_value()) return;
     uint32_t length = 1;
-    const char32_t before = Before(utf8, begin);
-    if (MakeDouble(mark, At(utf8, at))) {
+    const char32_t before = Before(utf8_, begin);
+    if (MakeDouble(mark, At(utf8_, next_))) {
       kind->level = Level::kDouble;
       kind->fixed = mark == U'`' || mark == U'\u201A';
       length = 2;
-      NextCodePoint(utf8, &at);
-    } else if (IsApostrophe(*kind, before, At(utf8, at)) ||
-               IsMeasure(before, mark, At(utf8, at))) {
-      continue;
+      NextCodePoint(utf8_, &next_);
+    } else if (IsApostrophe(*kind, before, At(utf8_, next_)) ||
+               IsMeasure(before, mark, At(utf8_, next_))) {
+      return;
     }
-    for (; counted < begin; ++counted) {
-      code_points += (utf8[counted] & 0xC0) != 0x80 ? 1 : 0;
-    }
-    marks.push_back({.span = {.begin_byte = static_cast<uint32_t>(begin),
-                              .end_byte = static_cast<uint32_t>(at),
-                              .begin = code_points,
-                              .end = code_points + length},
-                     .level = kind->level,
-                     .side = SideOf(*kind, before, At(utf8, at))});
+    code_points_ += CountCodePoints(utf8_.substr(counted_, begin - counted_));
+    counted_ = begin;
+    marks_.push_back({.span = {.begin_byte = static_cast<uint32_t>(begin),
+                               .end_byte = static_cast<uint32_t>(next_),
+                               .begin = code_points_,
+                               .end = code_points_ + length},
+                      .level = kind->level,
+                      .side = SideOf(*kind, before, At(utf8_, next_))});
   }
-  return marks;
+
+  std::vector<QuoteMark> Take() { return std::move(marks_); }
+
+ private:
+  std::string_view utf8_;
+  size_t next_ = 0;     // Up to there has been looked.
+  size_t counted_ = 0;  // Up to there code points have been counted.
+  uint32_t code_points_ = 0;
+  std::vector<QuoteMark> marks_;
+};
+
+HWY_EXPORT(FindFirstBytes);
+
+}  // namespace
+
+std::vector<QuoteMark> FindQuoteMarks(std::string_view utf8) {
+  Finder finder(utf8);
+  std::array<uint64_t, kChunkBlocks> masks;
+  for (size_t begin = 0; begin < utf8.size(); begin += kChunkBytes) {
+    const auto* const bytes =
+        reinterpret_cast<const uint8_t*>(utf8.data()) + begin;
+    const size_t size = std::min(utf8.size() - begin, kChunkBytes);
+    const size_t whole = size / kBlockBytes;
+    HWY_DYNAMIC_DISPATCH(FindFirstBytes)(bytes, whole, masks.data());
+    const size_t rest = size % kBlockBytes;
+    if (rest > 0) {
+      std::array<uint8_t, kBlockBytes> last{};
+      std::memcpy(last.data(), bytes + whole * kBlockBytes, rest);
+      HWY_DYNAMIC_DISPATCH(FindFirstBytes)(last.data(), 1, &masks[whole]);
+    }
+    for (size_t block = 0; block < whole + (rest > 0); ++block) {
+      for (uint64_t left = masks[block]; left != 0; left &= left - 1) {
+        finder.Look(begin + block * kBlockBytes +
+                    static_cast<size_t>(std::countr_zero(left)));
+      }
+    }
+  }
+  return finder.Take();
 }
 
 }  // namespace prov
+#endif  // HWY_ONCE

@@ -1,6 +1,6 @@
-// Where some of a text's tokens stand, without scanning all of it: the fast
-// tokenizer counts the tokens of short pieces, and only pieces with a token
-// that is wanted are scanned (token_scanner.h).
+// Where some of a text's tokens stand, in bytes and in code points: the fast
+// tokenizer tells the bytes, and code points are counted from one token that is
+// wanted to the next.
 
 #ifndef LIBPROV_TEXT_TOKEN_FINDER_H_
 #define LIBPROV_TEXT_TOKEN_FINDER_H_
@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "libprov/text/normalized_text.h"
-#include "libprov/text/token_scanner.h"
 #include "libprov/text/tokenizer.h"
 
 namespace prov {
@@ -26,13 +25,13 @@ class TokenFinder {
   std::span<const TokenSpan> Find(std::string_view utf8,
                                   std::span<const size_t> wanted);
 
-  // Of all tokens of the last text, as Tokenizer gives them.
+  // Of all tokens of the last text, as Tokenizer gives them; valid until the
+  // next call.
   std::span<const uint64_t> hashes() const { return hashes_; }
 
  private:
   Tokenizer tokenizer_;
-  TokenScanner scanner_;
-  std::vector<uint64_t> hashes_;
+  std::span<const uint64_t> hashes_;
   std::vector<TokenSpan> spans_;
 };
 

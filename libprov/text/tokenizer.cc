@@ -177,31 +177,73 @@ size_t ApostropheLength(std::string_view text) {
   return 0;
 }
 
-// Writes token hashes one after the other.
+// What Tokenizer gives of a text.
+struct Tokens {
+  HashBuffer* hashes;
+  HashBuffer* places;  // nullptr if nobody asks for them.
+};
+
+// Where a token stands, as one word: begin in the low half, end in the high.
+uint64_t PlaceWord(size_t begin, size_t end) {
+  return begin | static_cast<uint64_t>(end) << 32;
+}
+
+// Writes token hashes one after the other, and their places too if they are
+// wanted: both pointers go on together.
 class HashWriter {
  public:
-  HashWriter(TokenScanner* scanner, uint64_t* out)
-      : scanner_(scanner), out_(out) {}
+  // Room for the tokens of `bytes` bytes: no code point folds into more tokens
+  // than it has bytes.
+  HashWriter(std::string_view text, size_t bytes, TokenScanner* scanner,
+             const Tokens& tokens)
+      : text_(text.data()),
+        scanner_(scanner),
+        tokens_(tokens),
+        out_(tokens.hashes->Reserve(bytes)),
+        place_(tokens.places ? tokens.places->Reserve(bytes) : nullptr) {}
 
   uint64_t* out() const { return out_; }
-  void set_out(uint64_t* out) { out_ = out; }
-
-  void AddAscii(std::string_view run) {
-    *out_++ = token_hash::HashBytes(run.data(), run.size(), kLowerCase);
+  uint64_t* place() const { return place_; }
+  void Advance(size_t tokens) {
+    out_ += tokens;
+    if (place_) place_ += tokens;
   }
+  void End() {
+    tokens_.hashes->EndAt(out_);
+    if (place_) tokens_.places->EndAt(place_);
+  }
+
+  void AddAscii(std::string_view run) { AddJoined(run, run); }
 
   void AddScanned(std::string_view run) {
     if (run.size() > kMaxContraction || !AddContraction(run)) AddAny(run);
   }
 
-  void AddAny(std::string_view text) {
-    scanner_->Scan(text, [this](std::string_view token, const TokenSpan&) {
+  void AddAny(std::string_view run) {
+    const size_t base = OffsetOf(run);
+    const auto add = [&](std::string_view token, const TokenSpan& span) {
       *out_++ = TokenHash(token);
-    });
+      AddPlace(base + span.begin_byte, base + span.end_byte);
+    };
+    scanner_->Scan(run, add);
   }
 
  private:
   static constexpr size_t kMaxContraction = 32;
+
+  size_t OffsetOf(std::string_view run) const {
+    return static_cast<size_t>(run.data() - text_);
+  }
+
+  void AddPlace(size_t begin, size_t end) {
+    if (place_) *place_++ = PlaceWord(begin, end);
+  }
+
+  // `joined` is what `run` says.
+  void AddJoined(std::string_view run, std::string_view joined) {
+    *out_++ = token_hash::HashBytes(joined.data(), joined.size(), kLowerCase);
+    AddPlace(OffsetOf(run), OffsetOf(run) + run.size());
+  }
 
   // Most runs that would be scanned are like don't: ASCII and apostrophes, each
   // between letters.  Returns false for any other.
@@ -222,12 +264,15 @@ class HashWriter {
       }
       i = next - 1;
     }
-    AddAscii({joined, size});
+    AddJoined(run, {joined, size});
     return true;
   }
 
+  const char* text_;
   TokenScanner* scanner_;
+  Tokens tokens_;
   uint64_t* out_;
+  uint64_t* place_;
 };
 
 }  // namespace
@@ -243,10 +288,10 @@ namespace {
 #if HWY_TARGET == HWY_SCALAR  // One byte at a time: no blocks to class.
 
 void HashText(std::string_view text, TokenScanner* scanner,
-              HashBuffer* buffer) {
-  HashWriter writer(scanner, buffer->Reserve(text.size()));
+              const Tokens& tokens) {
+  HashWriter writer(text, text.size(), scanner, tokens);
   writer.AddAny(text);
-  buffer->EndAt(writer.out());
+  writer.End();
 }
 
 #else
@@ -403,10 +448,19 @@ HWY_NOINLINE void WriteEdges(const uint64_t* changes, size_t blocks,
   }
 }
 
+// Writes the places of the runs first .. last - 1.
+HWY_NOINLINE void WritePlaces(size_t chunk_begin, const ChunkRuns& runs,
+                              size_t first, size_t last, uint64_t* place) {
+  for (size_t i = first; i < last; ++i) {
+    *place++ =
+        PlaceWord(chunk_begin + runs.begin(i), chunk_begin + runs.end(i));
+  }
+}
+
 // Hashes the runs first .. last - 1, all of ASCII letters and digits.
 // REQUIRES: 16 bytes can be read at the beginning of each.
-HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
-                                 size_t first, size_t last, uint64_t* out) {
+HWY_NOINLINE void HashAscii(const char* chunk, const ChunkRuns& runs,
+                            size_t first, size_t last, uint64_t* out) {
   const uint16_t* edge = runs.edges.data() + 2 * first;
   const uint16_t* const end = runs.edges.data() + 2 * last;
   for (;; edge += 2) {
@@ -422,7 +476,7 @@ HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
       b = (b | kLowerCase) & kKeep[length + 17];
       *out++ = token_hash::Finish(token_hash::Absorb(0, a, b), length);
     }
-    if (edge == end) return out;
+    if (edge == end) return;
     *out++ = token_hash::HashBytes(chunk + edge[0], size_t{edge[1]} - edge[0],
                                    kLowerCase);
   }
@@ -430,16 +484,17 @@ HWY_NOINLINE uint64_t* HashAscii(const char* chunk, const ChunkRuns& runs,
 
 // Hashes all runs of a chunk; `open` is the run that the chunk begins in.
 void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
-              const OpenRun& open, TokenScanner* scanner, HashBuffer* buffer) {
+              const OpenRun& open, TokenScanner* scanner,
+              const Tokens& tokens) {
   if (runs.size() == 0) return;
   const char* const begin = open.begin ? open.begin : chunk + runs.begin(0);
   const auto run = [&](size_t i) {
     const char* const from = i == 0 ? begin : chunk + runs.begin(i);
     return std::string_view(from, chunk + runs.end(i));
   };
-  // No code point folds into more tokens than it has bytes.
   const auto room = chunk + runs.end(runs.size() - 1) - begin;
-  HashWriter writer(scanner, buffer->Reserve(static_cast<size_t>(room)));
+  HashWriter writer(text, static_cast<size_t>(room), scanner, tokens);
+  const auto chunk_begin = static_cast<size_t>(chunk - text.data());
   const char* const text_end = text.data() + text.size();
   size_t loadable = runs.size();
   while (loadable > 0 &&
@@ -450,7 +505,11 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
   const auto hash_ascii_until = [&](size_t last) {
     if (next == 0 && last > 0 && open.begin) writer.AddAscii(run(next++));
     const size_t middle = std::clamp(loadable, next, last);
-    writer.set_out(HashAscii(chunk, runs, next, middle, writer.out()));
+    HashAscii(chunk, runs, next, middle, writer.out());
+    if (writer.place()) {
+      WritePlaces(chunk_begin, runs, next, middle, writer.place());
+    }
+    writer.Advance(middle - next);
     for (next = middle; next < last; ++next) writer.AddAscii(run(next));
   };
   for (size_t i = 0; i < runs.scanned_count; ++i) {
@@ -459,7 +518,7 @@ void HashRuns(std::string_view text, const char* chunk, const ChunkRuns& runs,
     writer.AddScanned(run(next++));
   }
   hash_ascii_until(runs.size());
-  buffer->EndAt(writer.out());
+  writer.End();
 }
 
 // Finds the runs of the chunk that begins at `begin` and ends at `end`; at the
@@ -493,7 +552,7 @@ void FindChunkRuns(std::string_view text, size_t begin, size_t end,
 }
 
 void HashText(std::string_view text, TokenScanner* scanner,
-              HashBuffer* buffer) {
+              const Tokens& tokens) {
   ChunkRuns runs;
   OpenRun open;
   Carry carry;
@@ -505,7 +564,7 @@ void HashText(std::string_view text, TokenScanner* scanner,
     runs.scanned[0] = 0;
     runs.scanned_count = open.is_scanned ? 1 : 0;
     FindChunkRuns(text, begin, end, &carry, &runs);
-    HashRuns(text, chunk, runs, open, scanner, buffer);
+    HashRuns(text, chunk, runs, open, scanner, tokens);
     const size_t last = runs.size();
     if (!runs.ends_in_run()) {
       open = {};
@@ -532,7 +591,16 @@ HWY_EXPORT(HashText);
 
 std::span<const uint64_t> Tokenizer::Hashes(std::string_view utf8) {
   hashes_.Clear();
-  HWY_DYNAMIC_DISPATCH(HashText)(utf8, &scanner_, &hashes_);
+  HWY_DYNAMIC_DISPATCH(HashText)
+  (utf8, &scanner_, {.hashes = &hashes_, .places = nullptr});
+  return hashes_.hashes();
+}
+
+std::span<const uint64_t> Tokenizer::HashesAndPlaces(std::string_view utf8) {
+  hashes_.Clear();
+  places_.Clear();
+  HWY_DYNAMIC_DISPATCH(HashText)
+  (utf8, &scanner_, {.hashes = &hashes_, .places = &places_});
   return hashes_.hashes();
 }
 

@@ -24,6 +24,12 @@ namespace prov {
 // Frozen: signatures on disk depend on it.
 uint64_t TokenHash(std::string_view token);
 
+// Half-open.
+struct TokenPlace {
+  uint32_t begin_byte = 0;
+  uint32_t end_byte = 0;
+};
+
 // Reuses its memory from text to text.  One thread at a time.
 class Tokenizer {
  public:
@@ -32,8 +38,20 @@ class Tokenizer {
   // REQUIRES: utf8 is valid UTF-8 and shorter than 4 GiB.
   std::span<const uint64_t> Hashes(std::string_view utf8);
 
+  // The same, and place() tells then where each token stands.
+  std::span<const uint64_t> HashesAndPlaces(std::string_view utf8);
+
+  // The bytes of NormalizedText(utf8).span(i), for the text that
+  // HashesAndPlaces() was given last.  REQUIRES: the text has that token.
+  TokenPlace place(size_t i) const {
+    const uint64_t word = places_.hashes()[i];
+    return {.begin_byte = static_cast<uint32_t>(word),
+            .end_byte = static_cast<uint32_t>(word >> 32)};
+  }
+
  private:
   HashBuffer hashes_;
+  HashBuffer places_;  // Begin in the low half of a word, end in the high.
   TokenScanner scanner_;
 };
 

@@ -3,8 +3,10 @@
 #ifndef LIBPROV_TEXT_UTF8_H_
 #define LIBPROV_TEXT_UTF8_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,22 @@ inline char32_t NextCodePoint(std::string_view utf8, size_t* i) {
     c = c << 6 | (static_cast<unsigned char>(utf8[(*i)++]) & 0x3F);
   }
   return c <= 0x10FFFF ? c : U'\uFFFD';
+}
+
+// The number of code points of valid UTF-8: of bytes that are no continuation,
+// told eight at a time.
+inline uint32_t CountCodePoints(std::string_view utf8) {
+  constexpr uint64_t kLowBits = 0x0101010101010101;
+  size_t continuations = 0;
+  size_t i = 0;
+  for (; i + 8 <= utf8.size(); i += 8) {
+    uint64_t word = 0;
+    std::memcpy(&word, utf8.data() + i, 8);
+    continuations +=
+        static_cast<size_t>(std::popcount(word >> 7 & ~(word >> 6) & kLowBits));
+  }
+  for (; i < utf8.size(); ++i) continuations += (utf8[i] & 0xC0) == 0x80;
+  return static_cast<uint32_t>(utf8.size() - continuations);
 }
 
 inline void AppendUtf8(char32_t c, std::string* out) {
