@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/compare_pairs.h"
 #include "libprov/passage/document_filter.h"
@@ -87,20 +88,28 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
                       outputs));
   PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
   options.run.threads = options.common.threads;
-  PROV_ASSIGN_OR_RETURN(const prov::Passages found,
-                        prov::FindPassages(rows, options.run));
+  prov::RunFacts run{.tool = kTool.name};
+  prov::Passages found;
+  // Parts of the search take one thread, and so do digests.
+  PROV_RETURN_IF_ERROR(prov::ParallelFor(
+      2, options.common.threads, [&](size_t task, unsigned) -> absl::Status {
+        if (task == 0) {
+          PROV_ASSIGN_OR_RETURN(found, prov::FindPassages(rows, options.run));
+        } else {
+          PROV_ASSIGN_OR_RETURN(run.inputs,
+                                prov::DigestInputs(corpus.inputs(), 1));
+        }
+        return absl::OkStatus();
+      }));
   PROV_ASSIGN_OR_RETURN(
       std::vector<prov::PlacedPassage> passages,
       prov::PlacePassages(corpus, rows, found.passages, options.edits,
                           options.common.threads));
   options.filter.KeepOutlets(corpus.documents(), passages);
 
-  prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddParams(options.run, run.params);
   options.filter.AddTo(run.params);
-  PROV_ASSIGN_OR_RETURN(
-      run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
                           outputs.Create(options.rejects));

@@ -130,15 +130,17 @@ bool ProlongBackOnce(std::span<const TokenMark> tokens, Position begin,
 using FragmentsBySource = std::vector<std::pair<size_t, std::vector<Fragment>>>;
 
 FragmentsBySource FragmentsOf(const TokenRows& rows, size_t row,
-                              const std::vector<Position>& first_runs) {
+                              const FirstRuns& runs) {
   const std::span<const TokenMark> tokens = rows.tokens();
   const PositionSpan span = rows.span(row);
   bool runs_along_itself = false;
   absl::flat_hash_map<Position, Position> end_on_diagonal;
   std::vector<std::pair<size_t, Fragment>> found;
-  for (Position at = span.begin; at < span.end; ++at) {
-    const Position source = first_runs[at];
-    if (source == kNoPosition || source == at) continue;
+  for (size_t i = runs.From(span.begin);
+       i < runs.size() && runs.at[i] < span.end; ++i) {
+    const Position at = runs.at[i];
+    const Position source = runs.at[runs.first[i]];
+    if (source == at) continue;
     Position& end = end_on_diagonal[at - source];
     if (at < end) continue;
     const size_t source_row = rows.RowOf(source);
@@ -177,9 +179,9 @@ FragmentsBySource FragmentsOf(const TokenRows& rows, size_t row,
 }
 
 std::vector<Chain> ChainsOf(const TokenRows& rows, size_t row,
-                            const std::vector<Position>& first_runs) {
+                            const FirstRuns& runs) {
   std::vector<Chain> chains;
-  for (auto& [source_row, fragments] : FragmentsOf(rows, row, first_runs)) {
+  for (auto& [source_row, fragments] : FragmentsOf(rows, row, runs)) {
     for (Chain& chain : JoinFragments(std::move(fragments))) {
       if (source_row != row) {
         ProlongChain(rows.tokens(), rows.span(row), rows.span(source_row),
@@ -271,9 +273,9 @@ void ProlongChain(std::span<const TokenMark> tokens, const PositionSpan& bounds,
   }
 }
 
-absl::StatusOr<std::vector<Chain>> FindChains(
-    const TokenRows& rows, const std::vector<Position>& first_runs,
-    unsigned threads) {
+absl::StatusOr<std::vector<Chain>> FindChains(const TokenRows& rows,
+                                              const FirstRuns& runs,
+                                              unsigned threads) {
   const size_t pieces = (rows.row_count() + kRowsPerPiece - 1) / kRowsPerPiece;
   std::vector<std::vector<Chain>> by_piece(pieces);
   PROV_RETURN_IF_ERROR(
@@ -281,7 +283,7 @@ absl::StatusOr<std::vector<Chain>> FindChains(
         const size_t last =
             std::min(rows.row_count(), (piece + 1) * kRowsPerPiece);
         for (size_t row = piece * kRowsPerPiece; row < last; ++row) {
-          for (Chain& chain : ChainsOf(rows, row, first_runs)) {
+          for (Chain& chain : ChainsOf(rows, row, runs)) {
             by_piece[piece].push_back(std::move(chain));
           }
         }

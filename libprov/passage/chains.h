@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "libprov/base/status.h"
+#include "libprov/passage/first_runs.h"
 #include "libprov/passage/token_rows.h"
 
 namespace prov {
@@ -53,9 +54,9 @@ void ProlongChain(std::span<const TokenMark> tokens, const PositionSpan& bounds,
                   const PositionSpan& source_bounds, Chain& chain);
 
 // The chains of all rows, in order of row.
-absl::StatusOr<std::vector<Chain>> FindChains(
-    const TokenRows& rows, const std::vector<Position>& first_runs,
-    unsigned threads);
+absl::StatusOr<std::vector<Chain>> FindChains(const TokenRows& rows,
+                                              const FirstRuns& runs,
+                                              unsigned threads);
 
 }  // namespace prov
 

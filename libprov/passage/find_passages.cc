@@ -129,12 +129,11 @@ Passage PassageOf(const Repeat& repeat) {
 
 absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
                                       const RunParams& params) {
-  PROV_ASSIGN_OR_RETURN(const std::vector<Position> first_runs,
-                        FindFirstRuns(rows, params));
-  const Repeats repeats = FindRepeats(first_runs, params.min_words);
+  PROV_ASSIGN_OR_RETURN(const FirstRuns runs, FindFirstRuns(rows, params));
+  const Repeats repeats = FindRepeats(runs, params.min_words);
   Passages result{.passages = {}, .left_out = repeats.left_out};
   PROV_ASSIGN_OR_RETURN(std::vector<Chain> chains,
-                        FindChains(rows, first_runs, params.threads));
+                        FindChains(rows, runs, params.threads));
   PROV_ASSIGN_OR_RETURN(result.passages,
                         GroupChains(rows, std::move(chains), params.threads));
   PassageIndex index(rows);

@@ -1,5 +1,5 @@
 // Entries are hash << 32 | position, in order of position within a part, so
-// that the last one before is what the table holds when the next one comes.
+// that the first of a hash is what the table holds when the next one comes.
 // The parts are split over the bits of the hash that the entry does not keep.
 //
 // A link is a hint.  Where its tokens differ, which takes a collision of over
@@ -13,42 +13,44 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <memory>
 #include <span>
 
 #include "absl/container/flat_hash_map.h"
-#include "libprov/base/hash.h"
+#include "libprov/base/large_vector.h"
 #include "libprov/base/parallel.h"
+#include "libprov/shingle/shingler.h"
 
 namespace prov {
 namespace {
 
-constexpr uint64_t kMultiplier = 0x9e3779b97f4a7c15;
 constexpr size_t kEntriesPerPart = size_t{1} << 14;
 constexpr unsigned kMaxPartBits = 12;
 constexpr size_t kLineEntries = 8;  // 64 bytes.
+constexpr size_t kBitsPerEntry = 16;
+constexpr size_t kHashedAtOnce = 2048;  // Stays in the first-level cache.
 
 // Calls `visit(hash, position)` for every run of the rows [first, last).
 template <typename Visit>
 void ForEachRun(const TokenRows& rows, size_t first, size_t last,
                 const RunParams& params, Visit visit) {
-  const uint32_t width = params.min_words;
+  const ShingleParams shingle{.width_tokens = params.min_words};
   const unsigned shift = 64 - params.hash_bits;
-  uint64_t leaving_weight = 1;
-  for (uint32_t i = 0; i < width; ++i) leaving_weight *= kMultiplier;
-  const TokenMark* const tokens = rows.tokens().data();
+  std::vector<uint64_t> words;
+  std::vector<uint64_t> hashes;
   for (size_t row = first; row < last; ++row) {
     const PositionSpan span = rows.span(row);
-    if (span.size() < width) continue;
-    uint64_t rolling = 0;
-    for (uint32_t i = 0; i < width; ++i) {
-      rolling = rolling * kMultiplier + tokens[span.begin + i];
-    }
-    for (Position at = span.begin;; ++at) {
-      visit(Mix64(rolling) >> shift << shift, at);
-      if (at + width == span.end) break;
-      rolling = rolling * kMultiplier + tokens[at + width] -
-                leaving_weight * tokens[at];
+    const size_t runs = ShingleCount(span.size(), shingle);
+    if (span.size() < params.min_words) continue;
+    for (size_t done = 0; done < runs; done += kHashedAtOnce) {
+      const size_t count = std::min(runs - done, kHashedAtOnce);
+      const auto at = static_cast<Position>(span.begin + done);
+      const auto tokens =
+          rows.tokens().subspan(at, count + params.min_words - 1);
+      words.assign(tokens.begin(), tokens.end());
+      MakeShingles(words, shingle, hashes);
+      for (size_t i = 0; i < count; ++i) {
+        visit(hashes[i] >> shift << shift, at + static_cast<Position>(i));
+      }
     }
   }
 }
@@ -74,7 +76,10 @@ class LineWriter {
   void Add(size_t part, uint64_t entry) {
     Line& line = lines_[part];
     line.entries[line.size++] = entry;
-    if (line.size == kLineEntries) Flush(part);
+    if (line.size < kLineEntries) return;
+    std::memcpy(entries_ + next_[part], line.entries, sizeof line.entries);
+    next_[part] += kLineEntries;
+    line.size = 0;
   }
 
   void FlushAll() {
@@ -90,8 +95,6 @@ class LineWriter {
   void Flush(size_t part) {
     Line& line = lines_[part];
     std::copy_n(line.entries, line.size, entries_ + next_[part]);
-    next_[part] += line.size;
-    line.size = 0;
   }
 
   uint64_t* entries_;
@@ -111,7 +114,8 @@ class Linker {
     pieces_ = SplitRows(rows, std::max(params.threads, 1U));
   }
 
-  absl::Status Run(std::vector<Position>& links) {
+  // Links each repeated run to the first one, and that to itself.
+  absl::Status Run(LargeVector<Position>& links) {
     PROV_RETURN_IF_ERROR(Count());
     const uint64_t other = rows_.tokens().size() * kRowBytesPerToken;
     const uint64_t left =
@@ -156,9 +160,8 @@ class Linker {
   }
 
   absl::Status LinkParts(size_t first, size_t last, uint64_t entry_count,
-                         std::vector<Position>& links) {
-    const auto entries =
-        std::make_unique_for_overwrite<uint64_t[]>(entry_count);
+                         LargeVector<Position>& links) {
+    LargeVector<uint64_t> entries(entry_count);
     std::vector<size_t> part_begins = {0};
     std::vector<std::vector<size_t>> next(piece_count());
     for (size_t part = first; part < last; ++part) {
@@ -171,7 +174,7 @@ class Linker {
     }
     PROV_RETURN_IF_ERROR(ParallelFor(
         piece_count(), params_.threads, [&](size_t piece, unsigned) {
-          LineWriter writer(entries.get(), next[piece]);
+          LineWriter writer(entries.data(), next[piece]);
           ForEachRun(rows_, pieces_[piece], pieces_[piece + 1], params_,
                      [&](uint64_t hash, Position at) {
                        const size_t part = PartOf(hash);
@@ -182,19 +185,50 @@ class Linker {
           writer.FlushAll();
           return absl::OkStatus();
         }));
-    std::vector<std::vector<uint64_t>> tables(std::max(params_.threads, 1U));
+    std::vector<PartScratch> scratch(std::max(params_.threads, 1U));
     return ParallelFor(
         last - first, params_.threads, [&](size_t part, unsigned worker) {
-          LinkPart(std::span(entries.get() + part_begins[part],
-                             entries.get() + part_begins[part + 1]),
-                   tables[worker], links);
+          const std::span<uint64_t> own(entries.data() + part_begins[part],
+                                        entries.data() + part_begins[part + 1]);
+          LinkPart(DropSingle(own, scratch[worker]), scratch[worker].table,
+                   links);
           return absl::OkStatus();
         });
   }
 
+  struct PartScratch {
+    std::vector<uint64_t> once;
+    std::vector<uint64_t> again;
+    std::vector<uint64_t> table;
+  };
+
+  // Moves the entries whose hash may be there more than once to the front, in
+  // order, and returns them.
+  static std::span<const uint64_t> DropSingle(std::span<uint64_t> entries,
+                                              PartScratch& scratch) {
+    const size_t bits = std::bit_ceil(kBitsPerEntry * entries.size() + 64);
+    scratch.once.assign(bits / 64, 0);
+    scratch.again.assign(bits / 64, 0);
+    uint64_t* const once = scratch.once.data();
+    uint64_t* const again = scratch.again.data();
+    for (const uint64_t entry : entries) {
+      const size_t place = entry >> 32 & (bits - 1);
+      const uint64_t bit = uint64_t{1} << place % 64;
+      again[place / 64] |= once[place / 64] & bit;
+      once[place / 64] |= bit;
+    }
+    size_t kept = 0;
+    for (const uint64_t entry : entries) {
+      const size_t place = entry >> 32 & (bits - 1);
+      entries[kept] = entry;
+      kept += again[place / 64] >> place % 64 & 1;
+    }
+    return entries.first(kept);
+  }
+
   static void LinkPart(std::span<const uint64_t> entries,
                        std::vector<uint64_t>& table,
-                       std::vector<Position>& links) {
+                       LargeVector<Position>& links) {
     // A free slot: no run begins at kNoPosition.
     constexpr uint64_t kFree = kNoPosition;
     const size_t slots = std::bit_ceil(2 * entries.size() + 2);
@@ -205,10 +239,13 @@ class Linker {
       while (table[slot] != kFree && (table[slot] ^ entry) >> 32 != 0) {
         slot = (slot + 1) & mask;
       }
-      const auto at = static_cast<Position>(entry);
-      links[at] =
-          table[slot] == kFree ? at : static_cast<Position>(table[slot]);
-      table[slot] = entry;
+      if (table[slot] == kFree) {
+        table[slot] = entry;
+        continue;
+      }
+      const auto first = static_cast<Position>(table[slot]);
+      links[static_cast<Position>(entry)] = first;
+      links[first] = first;
     }
   }
 
@@ -219,19 +256,24 @@ class Linker {
   std::vector<std::vector<uint64_t>> counts_;  // By piece and part.
 };
 
-// Turns links to the last run of the same hash into first positions of classes.
+// Turns links to the first run of the same hash into classes.
 class ClassNamer {
  public:
+  // A link that has been named holds the index of its class instead.
   ClassNamer(const TokenRows& rows, uint32_t width,
-             std::vector<Position>& links)
+             LargeVector<Position>& links)
       : tokens_(rows.tokens().data()), width_(width), links_(links) {}
 
-  void Run() {
-    bool before = false;  // Whether at - 1 is known to equal links_[at - 1].
+  FirstRuns Run() {
+    bool before = false;  // Whether at - 1 is known to equal its link.
     Position link_before = 0;
-    for (Position at = 0; at < links_.size(); ++at) {
+    for (size_t next = 0; next < links_.size(); ++next) {
+      if (SkipEmpty(next)) before = false;
+      if (next == links_.size()) break;
+      const auto at = static_cast<Position>(next);
       const Position link = links_[at];
       if (link == kNoPosition || link == at) {
+        if (link == at) links_[at] = Add(at);
         before = false;
         continue;
       }
@@ -240,36 +282,82 @@ class ClassNamer {
                    ? tokens_[at + width_ - 1] == tokens_[link + width_ - 1]
                    : Same(at, link);
       link_before = link;
-      links_[at] =
-          before ? links_[link] : FirstAmongColliding(at, links_[link]);
+      if (before) {
+        Add(at, links_[link]);
+      } else {
+        AddColliding(at, links_[link]);
+      }
     }
+    if (!groups_.empty()) DropSingle();
+    return std::move(runs_);
   }
 
  private:
+  // Passes over stretches without links.
+  bool SkipEmpty(size_t& next) const {
+    constexpr size_t kStep = 16;
+    const size_t begin = next;
+    for (; next + kStep <= links_.size(); next += kStep) {
+      Position all = kNoPosition;
+      for (size_t i = 0; i < kStep; ++i) all &= links_[next + i];
+      if (all != kNoPosition) break;
+    }
+    return next > begin;
+  }
+
   bool Same(Position a, Position b) const {
     return std::equal(tokens_ + a, tokens_ + a + width_, tokens_ + b);
   }
 
-  // `first` begins a class of the same hash as `at`, but of other tokens.
-  Position FirstAmongColliding(Position at, Position first) {
+  void Add(Position at, uint32_t first) {
+    runs_.at.push_back(at);
+    runs_.first.push_back(first);
+  }
+
+  // A class of its own.
+  uint32_t Add(Position at) {
+    const auto first = static_cast<uint32_t>(runs_.size());
+    Add(at, first);
+    return first;
+  }
+
+  // `first` is a class of the same hash as `at`, but of other tokens.
+  void AddColliding(Position at, uint32_t first) {
     const auto [found, is_new] =
         group_of_.try_emplace(first, static_cast<uint32_t>(groups_.size()));
-    const uint32_t number = found->second;
     if (is_new) groups_.push_back({first});
-    std::vector<Position>& group = groups_[number];
-    for (const Position other : group) {
-      if (Same(at, other)) return other;
+    std::vector<uint32_t>& group = groups_[found->second];
+    for (const uint32_t other : group) {
+      if (Same(at, runs_.at[other])) return Add(at, other);
     }
-    group.push_back(at);
-    group_of_[at] = number;
-    return at;
+    group.push_back(Add(at));
+  }
+
+  // Leaves out classes that are alone after all.
+  void DropSingle() {
+    std::vector<uint8_t> repeated(runs_.size());
+    for (uint32_t i = 0; i < runs_.size(); ++i) {
+      if (runs_.first[i] != i) repeated[runs_.first[i]] = 1;
+    }
+    std::vector<uint32_t> moved(runs_.size());
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < runs_.size(); ++i) {
+      const uint32_t first = runs_.first[i];
+      if (repeated[first] == 0) continue;
+      moved[i] = kept;
+      runs_.at[kept] = runs_.at[i];
+      runs_.first[kept++] = moved[first];
+    }
+    runs_.at.resize(kept);
+    runs_.first.resize(kept);
   }
 
   const TokenMark* tokens_;
   uint32_t width_;
-  std::vector<Position>& links_;
-  absl::flat_hash_map<Position, uint32_t> group_of_;
-  std::vector<std::vector<Position>> groups_;  // Classes that share a hash.
+  LargeVector<Position>& links_;
+  FirstRuns runs_;
+  absl::flat_hash_map<uint32_t, uint32_t> group_of_;
+  std::vector<std::vector<uint32_t>> groups_;  // Classes that share a hash.
 };
 
 }  // namespace
@@ -279,15 +367,14 @@ absl::Status Validate(const RunParams& params) {
   return absl::InvalidArgumentError("min_words must be in [5, 64]");
 }
 
-absl::StatusOr<std::vector<Position>> FindFirstRuns(const TokenRows& rows,
-                                                    const RunParams& params) {
+absl::StatusOr<FirstRuns> FindFirstRuns(const TokenRows& rows,
+                                        const RunParams& params) {
   if (params.min_words < 2) {
     return absl::InvalidArgumentError("min_words must be at least 2");
   }
-  std::vector<Position> links(rows.tokens().size(), kNoPosition);
+  LargeVector<Position> links(rows.tokens().size(), kNoPosition);
   PROV_RETURN_IF_ERROR(Linker(rows, params).Run(links));
-  ClassNamer(rows, params.min_words, links).Run();
-  return links;
+  return ClassNamer(rows, params.min_words, links).Run();
 }
 
 }  // namespace prov

@@ -21,106 +21,91 @@
 namespace prov {
 namespace {
 
-// What is known of a class, kept at its first position.
+// What is known of a class, kept at its first run.
 enum ClassFlag : uint8_t {
-  kRepeated = 1,
-  kManyAfter = 2,   // Not always followed by the same run.
-  kManyBefore = 4,  // Not always preceded by the same run.
+  kManyAfter = 1,   // Not always followed by the same run.
+  kManyBefore = 2,  // Not always preceded by the same run.
 };
+
+inline constexpr uint32_t kNone = kNoPosition;
 
 // An occurrence of a link.
 struct Link {
-  uint32_t symbol = 0;  // kNoSymbol for the end of a stretch.
+  uint32_t index = 0;   // Of its first run; kNone for the end of a stretch.
+  uint32_t symbol = 0;  // The class of that run.
   Position begin = 0;
   uint32_t runs = 0;  // Positions it covers.
 };
-inline constexpr uint32_t kNoSymbol = kNoPosition;
 
 class LinkFinder {
  public:
-  explicit LinkFinder(const std::vector<Position>& first)
-      : first_(first), flags_(first.size()) {}
+  explicit LinkFinder(const FirstRuns& runs)
+      : runs_(runs), flags_(runs.size()) {}
 
   std::vector<Link> Run() {
     Flag();
+    const Link end{.index = kNone, .symbol = 0, .begin = 0, .runs = 0};
     std::vector<Link> links;
-    for (Position at = 0; at < first_.size();) {
-      if (!IsRepeated(at)) {
-        ++at;
-        continue;
-      }
-      if (!links.empty() && links.back().begin + links.back().runs < at) {
-        links.push_back({.symbol = kNoSymbol, .begin = at, .runs = 0});
-      }
-      const Position begin = at++;
-      while (at < first_.size() && IsRepeated(at) && Joined(at - 1, at)) ++at;
-      links.push_back(
-          {.symbol = first_[begin], .begin = begin, .runs = at - begin});
+    for (uint32_t i = 0; i < runs_.size();) {
+      if (i > 0 && !Adjoins(i)) links.push_back(end);
+      const uint32_t begin = i++;
+      while (i < runs_.size() && Adjoins(i) && Joined(i - 1, i)) ++i;
+      links.push_back({.index = begin,
+                       .symbol = runs_.first[begin],
+                       .begin = runs_.at[begin],
+                       .runs = i - begin});
     }
-    if (!links.empty()) {
-      links.push_back({.symbol = kNoSymbol, .begin = 0, .runs = 0});
-    }
+    if (!links.empty()) links.push_back(end);
     return links;
   }
 
  private:
-  // kNoPosition if no run begins there.
-  Position ClassAt(size_t position) const {
-    return position < first_.size() ? first_[position] : kNoPosition;
+  // Whether run i begins one token after the one before it.
+  bool Adjoins(uint32_t i) const { return runs_.at[i] == runs_.at[i - 1] + 1; }
+
+  // The class of the run that begins one token later, or before.
+  uint32_t ClassAfter(uint32_t i) const {
+    return i + 1 < runs_.size() && Adjoins(i + 1) ? runs_.first[i + 1] : kNone;
   }
-  Position ClassBefore(size_t position) const {
-    return position == 0 ? kNoPosition : first_[position - 1];
+  uint32_t ClassBefore(uint32_t i) const {
+    return i > 0 && Adjoins(i) ? runs_.first[i - 1] : kNone;
   }
 
-  bool IsRepeated(Position at) const {
-    return first_[at] != kNoPosition && (flags_[first_[at]] & kRepeated) != 0;
-  }
-
-  bool Joined(Position at, Position next) const {
-    return (flags_[first_[at]] & kManyAfter) == 0 &&
-           (flags_[first_[next]] & kManyBefore) == 0;
+  bool Joined(uint32_t i, uint32_t next) const {
+    return (flags_[runs_.first[i]] & kManyAfter) == 0 &&
+           (flags_[runs_.first[next]] & kManyBefore) == 0;
   }
 
   void Flag() {
-    for (size_t at = 0; at < first_.size(); ++at) {
-      const Position first = first_[at];
-      if (first == kNoPosition) continue;
-      uint8_t flags = first == at ? 0 : kRepeated;
-      const Position after = ClassAt(at + 1);
-      if (after == kNoPosition || after != ClassAt(size_t{first} + 1)) {
-        flags |= kManyAfter;
-      }
-      const Position before = ClassBefore(at);
-      if (before == kNoPosition || before != ClassBefore(first)) {
+    for (uint32_t i = 0; i < runs_.size(); ++i) {
+      const uint32_t first = runs_.first[i];
+      uint8_t flags = 0;
+      const uint32_t after = ClassAfter(i);
+      if (after == kNone || after != ClassAfter(first)) flags |= kManyAfter;
+      const uint32_t before = ClassBefore(i);
+      if (before == kNone || before != ClassBefore(first)) {
         flags |= kManyBefore;
       }
       flags_[first] = static_cast<uint8_t>(flags_[first] | flags);
     }
   }
 
-  const std::vector<Position>& first_;
+  const FirstRuns& runs_;
   std::vector<uint8_t> flags_;
 };
 
 // Numbers the symbols from 0, in order of their first positions; each end of a
 // stretch gets a number of its own above them.
-std::vector<uint32_t> NumberSymbols(const std::vector<Link>& links) {
-  std::vector<uint32_t> numbers(links.size());
-  std::vector<Position> firsts;  // Ascending, as a first is met before others.
-  uint32_t ends = 0;
+std::vector<uint32_t> NumberSymbols(const std::vector<Link>& links,
+                                    size_t runs) {
+  std::vector<uint32_t> number_of(runs);  // By class.
+  uint32_t next = 0;
   for (const Link& link : links) {
-    if (link.symbol == link.begin && link.runs > 0) {
-      firsts.push_back(link.symbol);
-    }
+    if (link.index == link.symbol) number_of[link.symbol] = next++;
   }
-  const auto symbols = static_cast<uint32_t>(firsts.size());
+  std::vector<uint32_t> numbers(links.size());
   for (size_t i = 0; i < links.size(); ++i) {
-    if (links[i].symbol == kNoSymbol) {
-      numbers[i] = symbols + ends++;
-      continue;
-    }
-    const auto found = std::ranges::lower_bound(firsts, links[i].symbol);
-    numbers[i] = static_cast<uint32_t>(found - firsts.begin());
+    numbers[i] = links[i].index == kNone ? next++ : number_of[links[i].symbol];
   }
   return numbers;
 }
@@ -161,12 +146,12 @@ class IntervalFinder {
   // The symbol before a suffix: kDiffer once two of an interval differ.
   using Symbol = int64_t;
   static constexpr Symbol kDiffer = -1;
-  static constexpr Symbol kNone = -2;  // Nothing seen yet.
+  static constexpr Symbol kNothing = -2;  // Nothing seen yet.
 
   struct Open {
     uint32_t begin = 0;
     uint32_t links = 0;
-    Symbol before = kNone;
+    Symbol before = kNothing;
   };
 
   Symbol Before(uint32_t i) const {
@@ -175,7 +160,7 @@ class IntervalFinder {
   }
 
   static Symbol Both(Symbol a, Symbol b) {
-    if (a == kNone) return b;
+    if (a == kNothing) return b;
     return a == b ? a : kDiffer;
   }
 
@@ -204,12 +189,11 @@ constexpr uint64_t kListedAtLeast = uint64_t{1} << 20;
 
 }  // namespace
 
-Repeats FindRepeats(const std::vector<Position>& first_runs,
-                    uint32_t min_words) {
+Repeats FindRepeats(const FirstRuns& runs, uint32_t min_words) {
   Repeats result;
-  const std::vector<Link> links = LinkFinder(first_runs).Run();
+  const std::vector<Link> links = LinkFinder(runs).Run();
   if (links.empty()) return result;
-  const std::vector<uint32_t> symbols = NumberSymbols(links);
+  const std::vector<uint32_t> symbols = NumberSymbols(links, runs.size());
   const SuffixOrder order = SortSuffixes(symbols);
   std::vector<std::pair<uint32_t, Interval>> found;  // With length in tokens.
   for (const Interval& interval : IntervalFinder(symbols, order).Run()) {

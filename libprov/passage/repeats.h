@@ -27,6 +27,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "libprov/passage/first_runs.h"
 #include "libprov/passage/token_rows.h"
 
 namespace prov {
@@ -47,9 +48,8 @@ struct Repeats {
   uint64_t left_out = 0;
 };
 
-// `first_runs` is what FindFirstRuns() gave for the same rows and min_words.
-Repeats FindRepeats(const std::vector<Position>& first_runs,
-                    uint32_t min_words);
+// `runs` is what FindFirstRuns() gave for the same rows and min_words.
+Repeats FindRepeats(const FirstRuns& runs, uint32_t min_words);
 
 }  // namespace prov
 

@@ -9,8 +9,10 @@
 #include <bit>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
 #include "libprov/text/tokenizer.h"
 
 namespace prov {
@@ -26,14 +28,15 @@ struct ArenaPlace {
 // ArenaPlace as the payload of a scan.
 using PlaceWords = std::array<uint16_t, sizeof(ArenaPlace) / 2>;
 
-constexpr size_t kBlockTokens = size_t{1} << 18;
+constexpr size_t kBlockTokens = size_t{1} << 20;
+constexpr size_t kRowsPerPiece = 256;
 
 struct Worker {
   Tokenizer tokenizer;
-  std::vector<std::vector<TokenMark>> blocks;  // Never grown, so never moved.
+  std::vector<LargeVector<TokenMark>> blocks;  // Never grown, so never moved.
 
   // The block that has room for so many tokens.
-  std::vector<TokenMark>& BlockFor(size_t tokens) {
+  LargeVector<TokenMark>& BlockFor(size_t tokens) {
     if (blocks.empty() ||
         blocks.back().capacity() - blocks.back().size() < tokens) {
       blocks.emplace_back().reserve(std::max(tokens, kBlockTokens));
@@ -88,10 +91,14 @@ size_t TokenRows::RowOf(Position position) const {
   return static_cast<size_t>(after - begins_.begin()) - 1;
 }
 
-void TokenRows::Reserve(size_t rows, size_t tokens) {
-  tokens_.reserve(tokens);
-  begins_.reserve(rows + 1);
-  documents_.reserve(rows);
+TokenRows::TokenRows(std::vector<DocumentId> documents,
+                     std::span<const uint32_t> lengths)
+    : documents_(std::move(documents)) {
+  begins_.reserve(lengths.size() + 1);
+  for (const uint32_t length : lengths) {
+    begins_.push_back(begins_.back() + length);
+  }
+  tokens_.resize(begins_.back());
 }
 
 absl::StatusOr<TokenRows> ReadTokenRows(
@@ -106,12 +113,13 @@ absl::StatusOr<TokenRows> ReadTokenRows(
         Worker& worker = workers[number];
         const std::span<const uint64_t> hashes =
             worker.tokenizer.Hashes(document.text);
-        std::vector<TokenMark>& block = worker.BlockFor(hashes.size());
+        LargeVector<TokenMark>& block = worker.BlockFor(hashes.size());
         const ArenaPlace place{
             .worker = number,
             .block = static_cast<uint32_t>(worker.blocks.size() - 1),
             .begin = block.size()};
-        for (const uint64_t hash : hashes) block.push_back(MarkOf(hash));
+        block.resize(place.begin + hashes.size());
+        std::ranges::transform(hashes, block.data() + place.begin, MarkOf);
         const auto words = std::bit_cast<PlaceWords>(place);
         payload.insert(payload.end(), words.begin(), words.end());
         return Measured{.token_count = static_cast<uint32_t>(hashes.size())};
@@ -130,18 +138,26 @@ absl::StatusOr<TokenRows> ReadTokenRows(
   std::vector<DocumentId> order = RowOrder(documents);
   std::erase_if(
       order, [&](DocumentId document) { return !wanted(documents, document); });
+  std::vector<uint32_t> lengths;
   for (const DocumentId document : order) {
-    tokens += documents[document].token_count;
+    lengths.push_back(documents[document].token_count);
+    tokens += lengths.back();
   }
   PROV_RETURN_IF_ERROR(CheckSize(tokens, memory_bytes));
-  TokenRows rows;
-  rows.Reserve(order.size(), tokens);
-  for (const DocumentId document : order) {
-    const ArenaPlace& place = places[document];
-    rows.Append(document,
-                std::span(workers[place.worker].blocks[place.block])
-                    .subspan(place.begin, documents[document].token_count));
-  }
+  TokenRows rows(std::move(order), lengths);
+  const size_t pieces = (rows.row_count() + kRowsPerPiece - 1) / kRowsPerPiece;
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(pieces, options.threads, [&](size_t piece, unsigned) {
+        const size_t last =
+            std::min(rows.row_count(), (piece + 1) * kRowsPerPiece);
+        for (size_t row = piece * kRowsPerPiece; row < last; ++row) {
+          const ArenaPlace& place = places[rows.document(row)];
+          std::copy_n(
+              workers[place.worker].blocks[place.block].data() + place.begin,
+              lengths[row], rows.MutableTokens(row).data());
+        }
+        return absl::OkStatus();
+      }));
   return rows;
 }
 

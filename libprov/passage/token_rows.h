@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "libprov/base/large_vector.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
 
@@ -64,13 +65,19 @@ class TokenRows {
     return {.begin = begins_[row], .end = begins_[row + 1]};
   }
 
+  // Rows of these lengths, whose tokens are to be filled in.
+  TokenRows(std::vector<DocumentId> documents,
+            std::span<const uint32_t> lengths);
+  std::span<TokenMark> MutableTokens(size_t row) {
+    return std::span(tokens_).subspan(begins_[row],
+                                      begins_[row + 1] - begins_[row]);
+  }
+
   // O(log rows).  REQUIRES: position < tokens().size()
   size_t RowOf(Position position) const;
 
-  void Reserve(size_t rows, size_t tokens);
-
  private:
-  std::vector<TokenMark> tokens_;
+  LargeVector<TokenMark> tokens_;
   std::vector<Position> begins_ = {0};
   std::vector<DocumentId> documents_;
 };
