@@ -1,15 +1,35 @@
 #include "libprov/base/json_writer.h"
 
 #include <array>
+#include <cstring>
 
 #include "absl/strings/str_format.h"
 
 namespace prov {
+namespace {
+
+// Whether none of eight bytes is a control character, a quote or a backslash.
+bool NeedsNoEscape(const char* bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHigh = 0x80 * kOnes;
+  uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  // Of the bytes below n at least the first is told.
+  const auto below = [](uint64_t x, uint64_t n) {
+    return (x - n * kOnes) & ~x & kHigh;
+  };
+  return (below(word, 0x20) | below(word ^ '"' * kOnes, 1) |
+          below(word ^ '\\' * kOnes, 1)) == 0;
+}
+
+}  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
   out.push_back('"');
   size_t done = 0;
   for (size_t i = 0; i < text.size(); ++i) {
+    while (i + 8 <= text.size() && NeedsNoEscape(text.data() + i)) i += 8;
+    if (i == text.size()) break;
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') {
       continue;

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <numeric>
 #include <span>
 
 #include "absl/container/flat_hash_map.h"
@@ -26,7 +27,7 @@ namespace {
 constexpr size_t kEntriesPerPart = size_t{1} << 14;
 constexpr unsigned kMaxPartBits = 12;
 constexpr size_t kLineEntries = 8;  // 64 bytes.
-constexpr size_t kBitsPerEntry = 16;
+constexpr size_t kBitsPerEntry = 8;
 constexpr size_t kHashedAtOnce = 2048;  // Stays in the first-level cache.
 
 // Calls `visit(hash, position)` for every run of the rows [first, last).
@@ -102,6 +103,13 @@ class LineWriter {
   std::vector<Line> lines_;
 };
 
+// A run and the first one of its hash.
+struct LinkToFirst {
+  Position at = 0;
+  Position first = 0;
+};
+using Links = std::vector<LinkToFirst>;
+
 // Links runs of equal hash, for a range of parts at a time.
 class Linker {
  public:
@@ -114,8 +122,9 @@ class Linker {
     pieces_ = SplitRows(rows, std::max(params.threads, 1U));
   }
 
-  // Links each repeated run to the first one, and that to itself.
-  absl::Status Run(LargeVector<Position>& links) {
+  // The links of all runs that have the hash of an earlier one, in any order.
+  absl::StatusOr<std::vector<Links>> Run() {
+    links_.resize(std::max(params_.threads, 1U));
     PROV_RETURN_IF_ERROR(Count());
     const uint64_t other = rows_.tokens().size() * kRowBytesPerToken;
     const uint64_t left =
@@ -128,10 +137,10 @@ class Linker {
       while (last < parts() && entries + PartSize(last) <= most) {
         entries += PartSize(last++);
       }
-      PROV_RETURN_IF_ERROR(LinkParts(first, last, entries, links));
+      PROV_RETURN_IF_ERROR(LinkParts(first, last, entries));
       first = last;
     }
-    return absl::OkStatus();
+    return std::move(links_);
   }
 
  private:
@@ -159,8 +168,7 @@ class Linker {
         });
   }
 
-  absl::Status LinkParts(size_t first, size_t last, uint64_t entry_count,
-                         LargeVector<Position>& links) {
+  absl::Status LinkParts(size_t first, size_t last, uint64_t entry_count) {
     LargeVector<uint64_t> entries(entry_count);
     std::vector<size_t> part_begins = {0};
     std::vector<std::vector<size_t>> next(piece_count());
@@ -191,7 +199,7 @@ class Linker {
           const std::span<uint64_t> own(entries.data() + part_begins[part],
                                         entries.data() + part_begins[part + 1]);
           LinkPart(DropSingle(own, scratch[worker]), scratch[worker].table,
-                   links);
+                   links_[worker]);
           return absl::OkStatus();
         });
   }
@@ -227,8 +235,7 @@ class Linker {
   }
 
   static void LinkPart(std::span<const uint64_t> entries,
-                       std::vector<uint64_t>& table,
-                       LargeVector<Position>& links) {
+                       std::vector<uint64_t>& table, Links& links) {
     // A free slot: no run begins at kNoPosition.
     constexpr uint64_t kFree = kNoPosition;
     const size_t slots = std::bit_ceil(2 * entries.size() + 2);
@@ -241,11 +248,10 @@ class Linker {
       }
       if (table[slot] == kFree) {
         table[slot] = entry;
-        continue;
+      } else {
+        links.push_back({.at = static_cast<Position>(entry),
+                         .first = static_cast<Position>(table[slot])});
       }
-      const auto first = static_cast<Position>(table[slot]);
-      links[static_cast<Position>(entry)] = first;
-      links[first] = first;
     }
   }
 
@@ -254,83 +260,113 @@ class Linker {
   unsigned part_bits_ = 0;
   std::vector<size_t> pieces_;                 // Rows, [pieces + 1].
   std::vector<std::vector<uint64_t>> counts_;  // By piece and part.
+  std::vector<Links> links_;                   // By worker.
 };
+
+// A set of positions that are numbered in order.
+class PositionSet {
+ public:
+  explicit PositionSet(size_t positions) : words_(positions / 64 + 1) {}
+
+  void Add(Position at) { words_[at / 64].bits |= uint64_t{1} << at % 64; }
+
+  // Numbers what has been added, and returns it in order.
+  std::vector<Position> Number() {
+    uint32_t count = 0;
+    for (Word& word : words_) {
+      word.before = count;
+      count += static_cast<uint32_t>(std::popcount(word.bits));
+    }
+    std::vector<Position> all;
+    all.reserve(count);
+    for (size_t i = 0; i < words_.size(); ++i) {
+      for (uint64_t left = words_[i].bits; left != 0; left &= left - 1) {
+        all.push_back(static_cast<Position>(
+            64 * i + static_cast<size_t>(std::countr_zero(left))));
+      }
+    }
+    return all;
+  }
+
+  // REQUIRES: `at` is in the set, and Number() has been called.
+  uint32_t NumberOf(Position at) const {
+    const Word& word = words_[at / 64];
+    const uint64_t below = (uint64_t{1} << at % 64) - 1;
+    return word.before +
+           static_cast<uint32_t>(std::popcount(word.bits & below));
+  }
+
+ private:
+  struct Word {
+    uint64_t bits = 0;
+    uint32_t before = 0;  // Positions in words before it.
+  };
+  std::vector<Word> words_;
+};
+
+// Links by number: each run to the first one of its hash, that to itself.
+absl::StatusOr<FirstRuns> NumberLinks(size_t positions,
+                                      const std::vector<Links>& links,
+                                      unsigned threads) {
+  PositionSet linked(positions);
+  for (const Links& some : links) {
+    for (const LinkToFirst& link : some) {
+      linked.Add(link.at);
+      linked.Add(link.first);
+    }
+  }
+  FirstRuns runs{.at = linked.Number(), .first = {}};
+  runs.first.resize(runs.size());
+  std::iota(runs.first.begin(), runs.first.end(), 0U);
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(links.size(), threads, [&](size_t i, unsigned) {
+        for (const LinkToFirst& link : links[i]) {
+          runs.first[linked.NumberOf(link.at)] = linked.NumberOf(link.first);
+        }
+        return absl::OkStatus();
+      }));
+  return runs;
+}
 
 // Turns links to the first run of the same hash into classes.
 class ClassNamer {
  public:
-  // A link that has been named holds the index of its class instead.
-  ClassNamer(const TokenRows& rows, uint32_t width,
-             LargeVector<Position>& links)
-      : tokens_(rows.tokens().data()), width_(width), links_(links) {}
+  ClassNamer(const TokenRows& rows, uint32_t width, FirstRuns& runs)
+      : tokens_(rows.tokens().data()), width_(width), runs_(runs) {}
 
-  FirstRuns Run() {
-    bool before = false;  // Whether at - 1 is known to equal its link.
+  void Run() {
+    bool before = false;  // Whether i - 1 is known to equal its link.
     Position link_before = 0;
-    for (size_t next = 0; next < links_.size(); ++next) {
-      if (SkipEmpty(next)) before = false;
-      if (next == links_.size()) break;
-      const auto at = static_cast<Position>(next);
-      const Position link = links_[at];
-      if (link == kNoPosition || link == at) {
-        if (link == at) links_[at] = Add(at);
+    for (uint32_t i = 0; i < runs_.size(); ++i) {
+      if (runs_.first[i] == i) {
         before = false;
         continue;
       }
+      const Position at = runs_.at[i];
+      const Position link = runs_.at[runs_.first[i]];
       // Of a run whose predecessor was equal only one token is new.
-      before = before && link == link_before + 1
+      before = before && at == runs_.at[i - 1] + 1 && link == link_before + 1
                    ? tokens_[at + width_ - 1] == tokens_[link + width_ - 1]
                    : Same(at, link);
       link_before = link;
-      if (before) {
-        Add(at, links_[link]);
-      } else {
-        AddColliding(at, links_[link]);
-      }
+      if (!before) runs_.first[i] = FirstAmongColliding(i, runs_.first[i]);
     }
     if (!groups_.empty()) DropSingle();
-    return std::move(runs_);
   }
 
  private:
-  // Passes over stretches without links.
-  bool SkipEmpty(size_t& next) const {
-    constexpr size_t kStep = 16;
-    const size_t begin = next;
-    for (; next + kStep <= links_.size(); next += kStep) {
-      Position all = kNoPosition;
-      for (size_t i = 0; i < kStep; ++i) all &= links_[next + i];
-      if (all != kNoPosition) break;
-    }
-    return next > begin;
-  }
-
   bool Same(Position a, Position b) const {
     return std::equal(tokens_ + a, tokens_ + a + width_, tokens_ + b);
   }
 
-  void Add(Position at, uint32_t first) {
-    runs_.at.push_back(at);
-    runs_.first.push_back(first);
-  }
-
-  // A class of its own.
-  uint32_t Add(Position at) {
-    const auto first = static_cast<uint32_t>(runs_.size());
-    Add(at, first);
-    return first;
-  }
-
-  // `first` is a class of the same hash as `at`, but of other tokens.
-  void AddColliding(Position at, uint32_t first) {
-    const auto [found, is_new] =
-        group_of_.try_emplace(first, static_cast<uint32_t>(groups_.size()));
-    if (is_new) groups_.push_back({first});
-    std::vector<uint32_t>& group = groups_[found->second];
+  // `first` is a class of the same hash as run i, but of other tokens.
+  uint32_t FirstAmongColliding(uint32_t i, uint32_t first) {
+    std::vector<uint32_t>& group = groups_[first];
     for (const uint32_t other : group) {
-      if (Same(at, runs_.at[other])) return Add(at, other);
+      if (Same(runs_.at[i], runs_.at[other])) return other;
     }
-    group.push_back(Add(at));
+    group.push_back(i);
+    return i;
   }
 
   // Leaves out classes that are alone after all.
@@ -354,10 +390,9 @@ class ClassNamer {
 
   const TokenMark* tokens_;
   uint32_t width_;
-  LargeVector<Position>& links_;
-  FirstRuns runs_;
-  absl::flat_hash_map<uint32_t, uint32_t> group_of_;
-  std::vector<std::vector<uint32_t>> groups_;  // Classes that share a hash.
+  FirstRuns& runs_;
+  // Other classes that share the hash of the first.
+  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> groups_;
 };
 
 }  // namespace
@@ -372,9 +407,12 @@ absl::StatusOr<FirstRuns> FindFirstRuns(const TokenRows& rows,
   if (params.min_words < 2) {
     return absl::InvalidArgumentError("min_words must be at least 2");
   }
-  LargeVector<Position> links(rows.tokens().size(), kNoPosition);
-  PROV_RETURN_IF_ERROR(Linker(rows, params).Run(links));
-  return ClassNamer(rows, params.min_words, links).Run();
+  PROV_ASSIGN_OR_RETURN(const std::vector<Links> links,
+                        Linker(rows, params).Run());
+  PROV_ASSIGN_OR_RETURN(
+      FirstRuns runs, NumberLinks(rows.tokens().size(), links, params.threads));
+  ClassNamer(rows, params.min_words, runs).Run();
+  return runs;
 }
 
 }  // namespace prov

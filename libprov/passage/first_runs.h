@@ -10,8 +10,8 @@
 // fits in cache, those that occur once in their part are dropped by a bit map,
 // and the rest are linked to the first one with the same hash.  One pass over
 // the row then compares what is linked token by token and names the classes.
-// Time O(n); memory 4 n bytes for the links and 8 n for the hashes, or a part
-// of that in several rounds.
+// Time O(n); memory 8 n bytes for the hashes, or a part of that in several
+// rounds, and 16 for each run that is repeated.
 
 #ifndef LIBPROV_PASSAGE_FIRST_RUNS_H_
 #define LIBPROV_PASSAGE_FIRST_RUNS_H_

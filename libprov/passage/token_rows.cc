@@ -84,11 +84,23 @@ void TokenRows::Append(DocumentId document, std::span<const TokenMark> tokens) {
   tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
   begins_.push_back(static_cast<Position>(tokens_.size()));
   documents_.push_back(document);
+  IndexRow(documents_.size() - 1);
+}
+
+void TokenRows::IndexRow(size_t row) {
+  row_at_.pop_back();
+  while (row_at_.size() * kRowStride < begins_[row + 1]) {
+    row_at_.push_back(static_cast<uint32_t>(row));
+  }
+  row_at_.push_back(static_cast<uint32_t>(row));
 }
 
 size_t TokenRows::RowOf(Position position) const {
-  const auto after = std::ranges::upper_bound(begins_, position);
-  return static_cast<size_t>(after - begins_.begin()) - 1;
+  const Position* const begins = begins_.data();
+  const size_t stride = position / kRowStride;
+  const Position* const after = std::upper_bound(
+      begins + row_at_[stride], begins + row_at_[stride + 1] + 1, position);
+  return static_cast<size_t>(after - begins) - 1;
 }
 
 TokenRows::TokenRows(std::vector<DocumentId> documents,
@@ -99,6 +111,7 @@ TokenRows::TokenRows(std::vector<DocumentId> documents,
     begins_.push_back(begins_.back() + length);
   }
   tokens_.resize(begins_.back());
+  for (size_t row = 0; row < lengths.size(); ++row) IndexRow(row);
 }
 
 absl::StatusOr<TokenRows> ReadTokenRows(

@@ -73,12 +73,20 @@ class TokenRows {
                                       begins_[row + 1] - begins_[row]);
   }
 
-  // O(log rows).  REQUIRES: position < tokens().size()
+  // O(1) where documents have some length.
+  // REQUIRES: position < tokens().size()
   size_t RowOf(Position position) const;
 
  private:
+  static constexpr uint32_t kRowStride = 256;
+
+  // Enters a row, the next one, into row_at_.
+  void IndexRow(size_t row);
+
   LargeVector<TokenMark> tokens_;
   std::vector<Position> begins_ = {0};
+  // The row of each kRowStride-th token, and the last row.
+  std::vector<uint32_t> row_at_ = {0};
   std::vector<DocumentId> documents_;
 };
 
