@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -80,6 +81,27 @@ absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
       });
 }
 
+absl::Status WriteLimit(std::string_view what, uint64_t left_out,
+                        prov::OutputFile& out) {
+  if (left_out == 0) return absl::OkStatus();
+  return out.Write(prov::LimitLine(what, left_out) + "\n");
+}
+
+void WarnOfLimits(const prov::Passages& found) {
+  if (found.left_out > 0) {
+    cli::Warn(kTool, absl::StrFormat(
+                         "%d repeats that lie inside longer ones were left "
+                         "out: some texts repeat themselves too often",
+                         found.left_out));
+  }
+  if (found.chains_passed_over > 0) {
+    cli::Warn(kTool,
+              absl::StrFormat("%d chains of small changes were not tried: "
+                              "some copies may be listed in pieces",
+                              found.chains_passed_over));
+  }
+}
+
 absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
@@ -120,20 +142,14 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   PROV_RETURN_IF_ERROR(prov::WritePassages(corpus.documents(), passages,
                                            options.edits,
                                            options.common.threads, *out));
-  if (found.left_out > 0) {
-    PROV_RETURN_IF_ERROR(out->Write(prov::LimitLine(found.left_out) + "\n"));
-  }
+  PROV_RETURN_IF_ERROR(WriteLimit("repeats", found.left_out, *out));
+  PROV_RETURN_IF_ERROR(WriteLimit("chains", found.chains_passed_over, *out));
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
     cli::WarnOfRejects(kTool, corpus);
     cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
-    if (found.left_out > 0) {
-      cli::Warn(kTool, absl::StrFormat(
-                           "%d repeats that lie inside longer ones were left "
-                           "out: some texts repeat themselves too often",
-                           found.left_out));
-    }
+    WarnOfLimits(found);
   }
   return options.error_if.Answer(!passages.empty(), !corpus.rejects().empty());
 }
@@ -158,17 +174,25 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
   prov::AddParams(options.pair, run.params);
   PROV_ASSIGN_OR_RETURN(run.inputs,
                         prov::DigestPairs(pairs, options.common.threads));
-  PROV_ASSIGN_OR_RETURN(const std::vector<std::string> lines,
+  PROV_ASSIGN_OR_RETURN(const std::vector<prov::PairFindings> findings,
                         prov::ComparePairs(pairs, options.pair, options.edits,
                                            options.common.threads));
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   bool found = false;
-  for (const std::string& of_pair : lines) {
-    found |= !of_pair.empty();
-    PROV_RETURN_IF_ERROR(out->Write(of_pair));
+  uint64_t left_out = 0;
+  for (const prov::PairFindings& of_pair : findings) {
+    found |= !of_pair.lines.empty();
+    left_out += of_pair.left_out;
+    PROV_RETURN_IF_ERROR(out->Write(of_pair.lines));
   }
   PROV_RETURN_IF_ERROR(outputs.Commit());
+  if (left_out > 0 && !options.common.quiet) {
+    cli::Warn(kTool, absl::StrFormat(
+                         "%d places of runs that come too often were not "
+                         "compared; the prov.limit/1 lines say in which pairs",
+                         left_out));
+  }
   return options.error_if.Answer(found, false);
 }
 

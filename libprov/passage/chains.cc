@@ -178,20 +178,21 @@ FragmentsBySource FragmentsOf(const TokenRows& rows, size_t row,
   return result;
 }
 
-std::vector<Chain> ChainsOf(const TokenRows& rows, size_t row,
-                            const FirstRuns& runs) {
-  std::vector<Chain> chains;
+Chains ChainsOf(const TokenRows& rows, size_t row, const FirstRuns& runs) {
+  Chains result;
   for (auto& [source_row, fragments] : FragmentsOf(rows, row, runs)) {
-    for (Chain& chain : JoinFragments(std::move(fragments))) {
+    Chains joined = JoinFragments(std::move(fragments));
+    result.passed_over += joined.passed_over;
+    for (Chain& chain : joined.chains) {
       if (source_row != row) {
         ProlongChain(rows.tokens(), rows.span(row), rows.span(source_row),
                      chain);
       }
       if (source_row == row && chain.source.end > chain.span.begin) continue;
-      chains.push_back(std::move(chain));
+      result.chains.push_back(std::move(chain));
     }
   }
-  return chains;
+  return result;
 }
 
 }  // namespace
@@ -232,37 +233,43 @@ uint32_t DistanceOf(const TokenRows& rows, const Chain& chain) {
   return distance;
 }
 
-std::vector<Chain> JoinFragments(std::vector<Fragment> fragments) {
+Chains JoinFragments(std::vector<Fragment> fragments) {
   std::ranges::sort(fragments, [](const Fragment& a, const Fragment& b) {
     return std::tuple(a.at, a.source) < std::tuple(b.at, b.source);
   });
-  std::vector<OpenChain> open;
+  std::vector<OpenChain> chains;
+  std::vector<size_t> open;  // Those that may still go on, ascending.
+  Chains result;
   for (const Fragment& next : fragments) {
+    std::erase_if(open, [&](size_t i) {
+      return chains[i].chain.span.end + kMaxGap + kMaxMoreGap < next.at;
+    });
+    if (open.size() > kMaxOpenChains) {
+      ++result.passed_over;
+      open.erase(open.begin());
+    }
     Fit best;
-    OpenChain* chosen = nullptr;
-    const size_t first =
-        open.size() > kMaxOpenChains ? open.size() - kMaxOpenChains : 0;
-    for (size_t i = first; i < open.size(); ++i) {
-      const Fit fit = FitTo(open[i], next);
+    size_t chosen = chains.size();
+    for (const size_t i : open) {
+      const Fit fit = FitTo(chains[i], next);
       if (fit.cost < best.cost) {
         best = fit;
-        chosen = &open[i];
+        chosen = i;
       }
     }
-    if (chosen == nullptr) {
-      open.push_back(
+    if (chosen == chains.size()) {
+      open.push_back(chosen);
+      chains.push_back(
           {.chain = {.span = {.begin = next.at, .end = next.at},
                      .source = {.begin = next.source, .end = next.source},
                      .fragments = {}},
            .matched = 0});
-      chosen = &open.back();
     }
-    Take(*chosen, next, best.trim);
+    Take(chains[chosen], next, best.trim);
   }
-  std::vector<Chain> chains;
-  chains.reserve(open.size());
-  for (OpenChain& done : open) chains.push_back(std::move(done.chain));
-  return chains;
+  result.chains.reserve(chains.size());
+  for (OpenChain& done : chains) result.chains.push_back(std::move(done.chain));
+  return result;
 }
 
 void ProlongChain(std::span<const TokenMark> tokens, const PositionSpan& bounds,
@@ -273,27 +280,28 @@ void ProlongChain(std::span<const TokenMark> tokens, const PositionSpan& bounds,
   }
 }
 
-absl::StatusOr<std::vector<Chain>> FindChains(const TokenRows& rows,
-                                              const FirstRuns& runs,
-                                              unsigned threads) {
+absl::StatusOr<Chains> FindChains(const TokenRows& rows, const FirstRuns& runs,
+                                  unsigned threads) {
   const size_t pieces = (rows.row_count() + kRowsPerPiece - 1) / kRowsPerPiece;
-  std::vector<std::vector<Chain>> by_piece(pieces);
+  std::vector<Chains> by_piece(pieces);
   PROV_RETURN_IF_ERROR(
       ParallelFor(pieces, threads, [&](size_t piece, unsigned) {
         const size_t last =
             std::min(rows.row_count(), (piece + 1) * kRowsPerPiece);
         for (size_t row = piece * kRowsPerPiece; row < last; ++row) {
-          for (Chain& chain : ChainsOf(rows, row, runs)) {
-            by_piece[piece].push_back(std::move(chain));
-          }
+          Chains own = ChainsOf(rows, row, runs);
+          by_piece[piece].passed_over += own.passed_over;
+          std::ranges::move(own.chains,
+                            std::back_inserter(by_piece[piece].chains));
         }
         return absl::OkStatus();
       }));
-  std::vector<Chain> chains;
-  for (std::vector<Chain>& piece : by_piece) {
-    std::ranges::move(piece, std::back_inserter(chains));
+  Chains result;
+  for (Chains& piece : by_piece) {
+    result.passed_over += piece.passed_over;
+    std::ranges::move(piece.chains, std::back_inserter(result.chains));
   }
-  return chains;
+  return result;
 }
 
 }  // namespace prov

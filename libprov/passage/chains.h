@@ -7,6 +7,9 @@
 // gaps of up to 15 tokens, more for longer chains, and a chain takes in equal
 // runs of three tokens close to its ends.
 //
+// A fragment is tried against the 32 chains that were begun last of those it
+// could still go on; how many others were passed over is counted.
+//
 // One seed a token, so time and memory are linear, but a document is compared
 // only with those in which its runs came first; that is why passages are not
 // made from chains alone (find_passages.h).
@@ -46,17 +49,21 @@ Chain Project(const Chain& chain, const PositionSpan& part);
 // kMaxDistanceTokens, the longer of the two sides on larger ones.
 uint32_t DistanceOf(const TokenRows& rows, const Chain& chain);
 
+struct Chains {
+  std::vector<Chain> chains;
+  uint64_t passed_over = 0;  // Chains that could still have gone on.
+};
+
 // Joins the fragments of one pair of texts to chains.  Fragments may overlap.
-std::vector<Chain> JoinFragments(std::vector<Fragment> fragments);
+Chains JoinFragments(std::vector<Fragment> fragments);
 
 // Takes in equal runs near both ends, as far as the bounds allow.
 void ProlongChain(std::span<const TokenMark> tokens, const PositionSpan& bounds,
                   const PositionSpan& source_bounds, Chain& chain);
 
 // The chains of all rows, in order of row.
-absl::StatusOr<std::vector<Chain>> FindChains(const TokenRows& rows,
-                                              const FirstRuns& runs,
-                                              unsigned threads);
+absl::StatusOr<Chains> FindChains(const TokenRows& rows, const FirstRuns& runs,
+                                  unsigned threads);
 
 }  // namespace prov
 

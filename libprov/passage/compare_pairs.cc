@@ -79,10 +79,11 @@ std::string Slice(const LoadedText& loaded, const TokenSpan& span) {
   return loaded.bytes.substr(span.begin_byte, span.end_byte - span.begin_byte);
 }
 
-std::string LinesOf(const LoadedText& a, const LoadedText& b,
-                    const PairParams& params, Edits edits) {
-  std::string lines;
-  for (const SharedStretch& stretch : AlignPair(a.text, b.text, params)) {
+PairFindings FindingsOf(const LoadedText& a, const LoadedText& b,
+                        const PairParams& params, Edits edits) {
+  PairFindings found;
+  const Alignment alignment = AlignPair(a.text, b.text, params);
+  for (const SharedStretch& stretch : alignment.stretches) {
     const uint32_t size_a = stretch.a.end - stretch.a.begin;
     const uint32_t length = std::max(size_a, stretch.b.end - stretch.b.begin);
     PlacedPassage passage;
@@ -96,9 +97,16 @@ std::string LinesOf(const LoadedText& a, const LoadedText& b,
       other.edits = EditsBetween(passage.text, passage.occurrences[0].span,
                                  Slice(b, other.span), other.span);
     }
-    lines += PairLine(a.path, b.path, passage, edits) + "\n";
+    found.lines += PairLine(a.path, b.path, passage, edits) + "\n";
   }
-  return lines;
+  const auto say = [&](std::string_view what, uint64_t left_out) {
+    if (left_out == 0) return;
+    found.left_out += left_out;
+    found.lines += PairLimitLine(a.path, b.path, what, left_out) + "\n";
+  };
+  say("places", alignment.places_left_out);
+  say("chains", alignment.chains_passed_over);
+  return found;
 }
 
 }  // namespace
@@ -145,20 +153,20 @@ absl::StatusOr<std::vector<InputFacts>> DigestPairs(
   return facts;
 }
 
-absl::StatusOr<std::vector<std::string>> ComparePairs(
+absl::StatusOr<std::vector<PairFindings>> ComparePairs(
     const std::vector<PathPair>& pairs, const PairParams& params, Edits edits,
     unsigned threads) {
-  std::vector<std::string> lines(pairs.size());
+  std::vector<PairFindings> found(pairs.size());
   std::vector<std::pair<LoadedText, LoadedText>> loaded(std::max(threads, 1U));
   PROV_RETURN_IF_ERROR(
       ParallelFor(pairs.size(), threads, [&](size_t i, unsigned worker) {
         auto& [a, b] = loaded[worker];
         PROV_RETURN_IF_ERROR(Load(pairs[i].a, a));
         PROV_RETURN_IF_ERROR(Load(pairs[i].b, b));
-        lines[i] = LinesOf(a, b, params, edits);
+        found[i] = FindingsOf(a, b, params, edits);
         return absl::OkStatus();
       }));
-  return lines;
+  return found;
 }
 
 }  // namespace prov

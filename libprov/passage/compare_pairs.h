@@ -3,6 +3,7 @@
 #ifndef LIBPROV_PASSAGE_COMPARE_PAIRS_H_
 #define LIBPROV_PASSAGE_COMPARE_PAIRS_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +27,15 @@ absl::StatusOr<std::vector<PathPair>> ReadPathPairs(const std::string& path);
 absl::StatusOr<std::vector<InputFacts>> DigestPairs(
     const std::vector<PathPair>& pairs, unsigned threads);
 
+struct PairFindings {
+  std::string lines;
+  uint64_t left_out = 0;  // By limits, as prov.limit/1 lines say.
+};
+
 // For each pair the prov.passage/1 lines, each ended by "\n", of what its texts
 // share: two occurrences, of a and of b, whose ids are the paths.  DataLoss
 // "path: offset N: not valid UTF-8".
-absl::StatusOr<std::vector<std::string>> ComparePairs(
+absl::StatusOr<std::vector<PairFindings>> ComparePairs(
     const std::vector<PathPair>& pairs, const PairParams& params, Edits edits,
     unsigned threads);
 

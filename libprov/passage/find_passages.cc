@@ -131,11 +131,14 @@ absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
                                       const RunParams& params) {
   PROV_ASSIGN_OR_RETURN(const FirstRuns runs, FindFirstRuns(rows, params));
   const Repeats repeats = FindRepeats(runs, params.min_words);
-  Passages result{.passages = {}, .left_out = repeats.left_out};
-  PROV_ASSIGN_OR_RETURN(std::vector<Chain> chains,
-                        FindChains(rows, runs, params.threads));
-  PROV_ASSIGN_OR_RETURN(result.passages,
-                        GroupChains(rows, std::move(chains), params.threads));
+  PROV_ASSIGN_OR_RETURN(Chains chains, FindChains(rows, runs, params.threads));
+  PROV_ASSIGN_OR_RETURN(
+      StarGroups groups,
+      GroupChains(rows, std::move(chains.chains), params.threads));
+  Passages result{
+      .passages = std::move(groups.passages),
+      .left_out = repeats.left_out,
+      .chains_passed_over = chains.passed_over + groups.passed_over};
   PassageIndex index(rows);
   Lister lister(rows, params.min_words);
   for (const Passage& passage : result.passages) index.Add(passage);

@@ -35,6 +35,10 @@ namespace prov {
 struct Passages {
   std::vector<Passage> passages;  // By reference, then by number of places.
   uint64_t left_out = 0;          // Repeats::left_out
+  // Near-verbatim copies that may be in pieces, as limits kept chains from
+  // being tried: Chains::passed_over and StarGroups::passed_over.  The
+  // guarantee does not hang on them.
+  uint64_t chains_passed_over = 0;
 };
 
 absl::StatusOr<Passages> FindPassages(const TokenRows& rows,

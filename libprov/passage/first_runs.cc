@@ -24,7 +24,7 @@
 namespace prov {
 namespace {
 
-constexpr size_t kEntriesPerPart = size_t{1} << 14;
+constexpr size_t kEntriesPerPart = size_t{1} << 15;
 constexpr unsigned kMaxPartBits = 12;
 constexpr size_t kLineEntries = 8;  // 64 bytes.
 constexpr size_t kBitsPerEntry = 8;

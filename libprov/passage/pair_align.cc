@@ -41,10 +41,11 @@ class VerbatimAligner {
     rows_.Append(0, row_);
   }
 
-  // The stretches, and the fragments that each was made of.
-  std::vector<Chain> Run(uint32_t min_words) const {
-    std::vector<Chain> chains = JoinFragments(FindFragments(min_words));
-    for (Chain& chain : chains) {
+  // The stretches, and the fragments that each was made of.  Adds to
+  // `places_left_out`.
+  Chains Run(uint32_t min_words, uint64_t& places_left_out) const {
+    Chains chains = JoinFragments(FindFragments(min_words, places_left_out));
+    for (Chain& chain : chains.chains) {
       ProlongChain(row_, {.begin = 0, .end = size_a_},
                    {.begin = size_a_, .end = size()}, chain);
     }
@@ -62,13 +63,24 @@ class VerbatimAligner {
  private:
   Position size() const { return static_cast<Position>(row_.size()); }
 
-  std::vector<Fragment> FindFragments(uint32_t min_words) const {
+  // Where a run stands in b.
+  struct Places {
+    std::vector<Position> first;  // Up to kMaxPlaces.
+    uint64_t others = 0;
+  };
+
+  std::vector<Fragment> FindFragments(uint32_t min_words,
+                                      uint64_t& places_left_out) const {
     const std::span<const TokenMark> row(row_);
-    absl::flat_hash_map<uint64_t, std::vector<Position>> in_b;
+    absl::flat_hash_map<uint64_t, Places> in_b;
     const auto hashes_b = RunHashes(row.subspan(size_a_), min_words);
     for (Position at = 0; at < hashes_b.size(); ++at) {
-      std::vector<Position>& places = in_b[hashes_b[at]];
-      if (places.size() < kMaxPlaces) places.push_back(size_a_ + at);
+      Places& places = in_b[hashes_b[at]];
+      if (places.first.size() < kMaxPlaces) {
+        places.first.push_back(size_a_ + at);
+      } else {
+        ++places.others;
+      }
     }
     std::vector<Fragment> fragments;
     absl::flat_hash_map<Position, Position> end_on_diagonal;
@@ -76,7 +88,8 @@ class VerbatimAligner {
     for (Position at = 0; at < hashes_a.size(); ++at) {
       const auto found = in_b.find(hashes_a[at]);
       if (found == in_b.end()) continue;
-      for (const Position source : found->second) {
+      places_left_out += std::exchange(found->second.others, 0);
+      for (const Position source : found->second.first) {
         Position& end = end_on_diagonal[source - at];
         if (at < end) continue;
         uint32_t length = 0;
@@ -156,16 +169,18 @@ uint32_t WordsLacking(const PairText& a, const PairText& b,
 
 }  // namespace
 
-std::vector<SharedStretch> AlignPair(const PairText& a, const PairText& b,
-                                     const PairParams& params) {
+Alignment AlignPair(const PairText& a, const PairText& b,
+                    const PairParams& params) {
   const VerbatimAligner aligner(a, b);
-  const std::vector<Chain> chains = aligner.Run(params.min_words);
-  std::vector<SharedStretch> stretches;
-  for (const Chain& chain : chains) {
+  Alignment result;
+  std::vector<SharedStretch>& stretches = result.stretches;
+  const Chains chains = aligner.Run(params.min_words, result.places_left_out);
+  result.chains_passed_over = chains.passed_over;
+  for (const Chain& chain : chains.chains) {
     stretches.push_back(aligner.StretchOf(chain));
   }
   if (params.spun_channel == SpunChannel::kOn) {
-    if (HasLongFragment(a, chains, params.verbatim_code_points)) {
+    if (HasLongFragment(a, chains.chains, params.verbatim_code_points)) {
       stretches =
           Choose(a, b, std::move(stretches), params.spun.min_code_points);
     } else {
@@ -186,7 +201,7 @@ std::vector<SharedStretch> AlignPair(const PairText& a, const PairText& b,
   });
   stretches.erase(std::unique(stretches.begin(), stretches.end()),
                   stretches.end());
-  return stretches;
+  return result;
 }
 
 }  // namespace prov

@@ -2,8 +2,9 @@
 // that were taken over in other words (spun.h).
 //
 // Without the second channel every run of `min_words` words that both texts
-// have lies in some stretch, in every pair of places where it stands (up to 64
-// places of one run in `b`); stretches may overlap.
+// have lies in some stretch, in every pair of places where it stands; stretches
+// may overlap.  Of a run that stands in `b` more than 64 times the first 64
+// places are compared, and the others are counted.
 //
 // With it the result is one alignment: verbatim stretches of at least
 // `min_code_points`, the longest first, each apart from the others in both
@@ -41,9 +42,15 @@ struct SharedStretch {
   friend bool operator==(const SharedStretch&, const SharedStretch&) = default;
 };
 
-// In order of a, then b.
-std::vector<SharedStretch> AlignPair(const PairText& a, const PairText& b,
-                                     const PairParams& params);
+struct Alignment {
+  std::vector<SharedStretch> stretches;  // In order of a, then b.
+  // Places in b where a run begins that a has too, and that were not compared.
+  uint64_t places_left_out = 0;
+  uint64_t chains_passed_over = 0;  // Chains::passed_over
+};
+
+Alignment AlignPair(const PairText& a, const PairText& b,
+                    const PairParams& params);
 
 }  // namespace prov
 

@@ -153,13 +153,27 @@ std::string PairLine(std::string_view path_a, std::string_view path_b,
               passage, edits);
 }
 
-std::string LimitLine(uint64_t repeats_left_out) {
+std::string LimitLine(std::string_view what, uint64_t left_out) {
   std::string line;
   JsonWriter(line)
       .BeginObject()
       .Member("schema", "prov.limit/1")
-      .Member("what", "repeats")
-      .Member("left_out", repeats_left_out)
+      .Member("what", what)
+      .Member("left_out", left_out)
+      .EndObject();
+  return line;
+}
+
+std::string PairLimitLine(std::string_view path_a, std::string_view path_b,
+                          std::string_view what, uint64_t left_out) {
+  std::string line;
+  JsonWriter(line)
+      .BeginObject()
+      .Member("schema", "prov.limit/1")
+      .Member("what", what)
+      .Member("left_out", left_out)
+      .Member("a", path_a)
+      .Member("b", path_b)
       .EndObject();
   return line;
 }

@@ -32,8 +32,15 @@ absl::Status WritePassages(const DocumentTable& documents,
 std::string PairLine(std::string_view path_a, std::string_view path_b,
                      const PlacedPassage& passage, Edits edits);
 
-// {"schema":"prov.limit/1","what":"repeats","left_out":12}
-std::string LimitLine(uint64_t repeats_left_out);
+// What a limit left out, of the run or of a pair of texts:
+//   {"schema":"prov.limit/1","what":"repeats","left_out":12}
+//   {"schema":"prov.limit/1","what":"places","left_out":3,"a":"x","b":"y"}
+//   repeats  maximal repeats inside longer ones, not listed
+//   chains   chains of small changes not tried: a copy may be in pieces
+//   places   places of a run in b, beyond 64, not compared
+std::string LimitLine(std::string_view what, uint64_t left_out);
+std::string PairLimitLine(std::string_view path_a, std::string_view path_b,
+                          std::string_view what, uint64_t left_out);
 
 // What the parameters of a run say of passages.
 void AddParams(const RunParams& run, Params& params);

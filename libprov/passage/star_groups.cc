@@ -25,8 +25,10 @@ bool Covers(uint64_t shared, uint64_t whole) {
   return 10 * shared >= 6 * whole;
 }
 
+// Adds to `passed_over`.
 // REQUIRES: chains are of one source document, longest source first.
-std::vector<PositionSpan> ChooseReferences(std::span<const Chain> chains) {
+std::vector<PositionSpan> ChooseReferences(std::span<const Chain> chains,
+                                           uint64_t& passed_over) {
   std::vector<PositionSpan> references;
   for (const Chain& chain : chains) {
     const bool is_new = std::ranges::none_of(
@@ -36,8 +38,11 @@ std::vector<PositionSpan> ChooseReferences(std::span<const Chain> chains) {
                  Covers(shared, chain.source.size());
         });
     if (!is_new) continue;
-    references.push_back(chain.source);
-    if (references.size() == kMaxReferences) break;
+    if (references.size() == kMaxReferences) {
+      ++passed_over;
+    } else {
+      references.push_back(chain.source);
+    }
   }
   return references;
 }
@@ -79,9 +84,9 @@ Passage MakePassage(const TokenRows& rows, std::span<const Chain> chains,
 
 }  // namespace
 
-absl::StatusOr<std::vector<Passage>> GroupChains(const TokenRows& rows,
-                                                 std::vector<Chain> chains,
-                                                 unsigned threads) {
+absl::StatusOr<StarGroups> GroupChains(const TokenRows& rows,
+                                       std::vector<Chain> chains,
+                                       unsigned threads) {
   std::vector<std::pair<size_t, Chain>> by_row;
   by_row.reserve(chains.size());
   for (Chain& chain : chains) {
@@ -101,23 +106,25 @@ absl::StatusOr<std::vector<Passage>> GroupChains(const TokenRows& rows,
     chains[i] = std::move(by_row[i].second);
   }
   begins.push_back(chains.size());
-  std::vector<std::vector<Passage>> by_source(begins.size() - 1);
+  std::vector<StarGroups> by_source(begins.size() - 1);
   PROV_RETURN_IF_ERROR(
       ParallelFor(by_source.size(), threads, [&](size_t i, unsigned) {
         const std::span<const Chain> own(chains.data() + begins[i],
                                          chains.data() + begins[i + 1]);
-        for (const PositionSpan& reference : ChooseReferences(own)) {
+        for (const PositionSpan& reference :
+             ChooseReferences(own, by_source[i].passed_over)) {
           Passage passage = MakePassage(rows, own, reference);
           if (passage.occurrences.size() < 2) continue;
-          by_source[i].push_back(std::move(passage));
+          by_source[i].passages.push_back(std::move(passage));
         }
         return absl::OkStatus();
       }));
-  std::vector<Passage> passages;
-  for (std::vector<Passage>& own : by_source) {
-    std::ranges::move(own, std::back_inserter(passages));
+  StarGroups result;
+  for (StarGroups& own : by_source) {
+    result.passed_over += own.passed_over;
+    std::ranges::move(own.passages, std::back_inserter(result.passages));
   }
-  return passages;
+  return result;
 }
 
 }  // namespace prov

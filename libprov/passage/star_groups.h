@@ -3,6 +3,7 @@
 #ifndef LIBPROV_PASSAGE_STAR_GROUPS_H_
 #define LIBPROV_PASSAGE_STAR_GROUPS_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "libprov/base/status.h"
@@ -15,9 +16,14 @@ namespace prov {
 // the longest of those that share less than .6 with every reference, and so on,
 // up to 64; every chain that covers .6 of a reference gives it an occurrence.
 // O(chains * references of the document).
-absl::StatusOr<std::vector<Passage>> GroupChains(const TokenRows& rows,
-                                                 std::vector<Chain> chains,
-                                                 unsigned threads);
+struct StarGroups {
+  std::vector<Passage> passages;
+  uint64_t passed_over = 0;  // Chains that a document's references lack.
+};
+
+absl::StatusOr<StarGroups> GroupChains(const TokenRows& rows,
+                                       std::vector<Chain> chains,
+                                       unsigned threads);
 
 }  // namespace prov
 

@@ -52,7 +52,7 @@ TEST(AlignPair, MissesNoRunThatBothHave) {
     const auto documents = RandomDocuments(seed, 8, 30);
     const PairText a = TextOf(documents[6]);
     const PairText b = TextOf(documents[7]);
-    const auto stretches = AlignPair(a, b, {.min_words = 5});
+    const auto stretches = AlignPair(a, b, {.min_words = 5}).stretches;
     for (uint32_t i = 0; i + 5 <= a.words.size(); ++i) {
       for (uint32_t j = 0; j + 5 <= b.words.size(); ++j) {
         if (!std::equal(a.words.begin() + i, a.words.begin() + i + 5,
@@ -87,15 +87,31 @@ TEST(AlignPair, FindsMatchesAtBothEnds) {
   const Words rest = Counting(700, 15);
   front.insert(front.end(), rest.begin(), rest.end());
   back.insert(back.end(), shared.begin(), shared.end());
-  const auto found = AlignPair(TextOf(front), TextOf(back), {});
+  const auto found = AlignPair(TextOf(front), TextOf(back), {}).stretches;
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].a, (WordRange{0, 20}));
   EXPECT_EQ(found[0].b, (WordRange{15, 35}));
-  EXPECT_EQ(AlignPair(TextOf(shared), TextOf(shared), {}).size(), 1U);
-  EXPECT_TRUE(AlignPair(TextOf({}), TextOf(shared), {}).empty());
+  EXPECT_EQ(AlignPair(TextOf(shared), TextOf(shared), {}).stretches.size(), 1U);
+  EXPECT_TRUE(AlignPair(TextOf({}), TextOf(shared), {}).stretches.empty());
   EXPECT_TRUE(
       AlignPair(TextOf({}), TextOf({}), {.spun_channel = SpunChannel::kOn})
-          .empty());
+          .stretches.empty());
+}
+
+TEST(AlignPair, CountsThePlacesThatItLeavesOut) {
+  const Words run = Counting(0, 8);
+  Words often;
+  for (uint32_t i = 0; i < 70; ++i) {
+    often.insert(often.end(), run.begin(), run.end());
+    often.push_back(1000 + i);
+  }
+  const Alignment once = AlignPair(TextOf(run), TextOf(often), {});
+  EXPECT_EQ(once.stretches.size(), 64U);
+  EXPECT_EQ(once.places_left_out, 6U);
+  // What a has more often is compared in all places.
+  const Alignment other = AlignPair(TextOf(often), TextOf(run), {});
+  EXPECT_EQ(other.stretches.size(), 70U);
+  EXPECT_EQ(other.places_left_out, 0U);
 }
 
 // Twelve sentences of ten words, each with three words of its own taken over
