@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -67,14 +68,16 @@ std::optional<uint32_t> ParseCount(const std::string& text) {
 absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
                                          prov::Corpus& corpus) {
   cli::Progress progress(options.common);
-  options.scan.threads = options.common.threads;
+  const prov::Resources resources = options.common.Use();
+  options.scan.threads = options.run.threads = resources.threads;
+  options.scan.memory = options.run.memory = resources.memory;
   options.scan.collect_rejects = !options.rejects.empty();
   options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
                                          uint64_t documents) {
     progress.Show(bytes, total, documents);
   };
   return prov::ReadTokenRows(
-      corpus, options.scan, options.run.memory_bytes,
+      corpus, options.scan,
       [&options](const prov::DocumentTable& documents,
                  prov::DocumentId document) {
         return options.filter.Wants(documents[document].published);
@@ -102,6 +105,33 @@ void WarnOfLimits(const prov::Passages& found) {
   }
 }
 
+// As many passages at a time as memory allows; whether any was written.
+absl::StatusOr<bool> PlaceAndWrite(const Options& options,
+                                   const prov::Corpus& corpus,
+                                   const prov::TokenRows& rows,
+                                   std::span<const prov::Passage> passages,
+                                   prov::OutputFile& out) {
+  const std::vector<prov::Company> all = prov::CompaniesOf(rows, passages);
+  std::span<const prov::Company> companies(all);
+  bool any = false;
+  while (!passages.empty()) {
+    const size_t count =
+        prov::CountThatFit(passages, options.edits, options.run.memory);
+    PROV_ASSIGN_OR_RETURN(
+        std::vector<prov::PlacedPassage> placed,
+        prov::PlacePassages(corpus, rows, passages.first(count),
+                            companies.first(count), options.edits,
+                            options.run.threads));
+    options.filter.KeepOutlets(corpus.documents(), placed);
+    any |= !placed.empty();
+    PROV_RETURN_IF_ERROR(prov::WritePassages(
+        corpus.documents(), placed, options.edits, options.run.threads, out));
+    passages = passages.subspan(count);
+    companies = companies.subspan(count);
+  }
+  return any;
+}
+
 absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
@@ -109,12 +139,11 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
                       outputs));
   PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
-  options.run.threads = options.common.threads;
   prov::RunFacts run{.tool = kTool.name};
   prov::Passages found;
   // Parts of the search take one thread, and so do digests.
   PROV_RETURN_IF_ERROR(prov::ParallelFor(
-      2, options.common.threads, [&](size_t task, unsigned) -> absl::Status {
+      2, options.run.threads, [&](size_t task, unsigned) -> absl::Status {
         if (task == 0) {
           PROV_ASSIGN_OR_RETURN(found, prov::FindPassages(rows, options.run));
         } else {
@@ -123,12 +152,6 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
         }
         return absl::OkStatus();
       }));
-  PROV_ASSIGN_OR_RETURN(
-      std::vector<prov::PlacedPassage> passages,
-      prov::PlacePassages(corpus, rows, found.passages, options.edits,
-                          options.common.threads));
-  options.filter.KeepOutlets(corpus.documents(), passages);
-
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddParams(options.run, run.params);
   options.filter.AddTo(run.params);
@@ -139,11 +162,12 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   }
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
-  PROV_RETURN_IF_ERROR(prov::WritePassages(corpus.documents(), passages,
-                                           options.edits,
-                                           options.common.threads, *out));
+  PROV_ASSIGN_OR_RETURN(
+      const bool any_found,
+      PlaceAndWrite(options, corpus, rows, found.passages, *out));
   PROV_RETURN_IF_ERROR(WriteLimit("repeats", found.left_out, *out));
   PROV_RETURN_IF_ERROR(WriteLimit("chains", found.chains_passed_over, *out));
+  PROV_RETURN_IF_ERROR(corpus.status());
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
@@ -151,7 +175,7 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
     cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
     WarnOfLimits(found);
   }
-  return options.error_if.Answer(!passages.empty(), !corpus.rejects().empty());
+  return options.error_if.Answer(any_found, !corpus.rejects().empty());
 }
 
 // With --pairs: the texts of a list, two at a time.
@@ -236,17 +260,6 @@ cli::po::options_description OwnOptions(Options& options) {
       "only passages that this outlet has; may be given again");
   cli::AddFlag(group, "align", options.edits, prov::Edits::kYes,
                "say word by word how each occurrence differs");
-  cli::AddParsed(
-      group, "memory", "SIZE", "4G",
-      [&options](const std::string& text) -> absl::Status {
-        PROV_ASSIGN_OR_RETURN(options.run.memory_bytes, cli::ParseSize(text));
-        if (options.run.memory_bytes >= uint64_t{64} << 20) {
-          return absl::OkStatus();
-        }
-        return absl::InvalidArgumentError("at least 64M");
-      },
-      "memory for comparing; less takes more rounds, and changes no byte of "
-      "the output");
   cli::AddPath(group, "pairs", options.pairs,
                "compare only these: two paths of plain text files a line, a "
                "tab between them");
@@ -265,6 +278,7 @@ int main(int argc, char** argv) {
   cli::AddErrorIf(output, options.error_if, {"found", "none", "rejected"},
                   "exit with 1 if passages were found, if none was, or if "
                   "records were rejected");
+  cli::AddMemory(output, options.common);
   cli::AddCommon(output, options.common);
   cli::po::options_description groups;
   groups.add(cli::InputOptions(options.inputs))

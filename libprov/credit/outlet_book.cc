@@ -83,9 +83,7 @@ const uint32_t* OutletBook::Find(std::string_view alias) const {
 
 std::optional<OutletMention> OutletBook::MentionAt(std::string_view text,
                                                    size_t at) const {
-  if (at >= text.size() || !begins_[static_cast<unsigned char>(text[at])]) {
-    return std::nullopt;
-  }
+  if (at >= text.size() || !MayBegin(text.substr(at))) return std::nullopt;
   const auto lengths = lengths_.find(std::string(FirstWord(text.substr(at))));
   if (lengths == lengths_.end()) return std::nullopt;
   for (const size_t length : lengths->second) {
@@ -123,7 +121,12 @@ std::vector<OutletMention> OutletBook::FindMentions(
 void OutletBook::AddAlias(std::string_view alias, uint32_t outlet) {
   if (FirstWord(alias).empty()) return;
   if (!aliases_.try_emplace(std::string(alias), outlet).second) return;
-  begins_[static_cast<unsigned char>(alias[0])] = true;
+  const size_t pair = PairOf(alias);
+  if (alias.size() > 1) {
+    begins_[pair / 64] |= uint64_t{1} << pair % 64;
+  } else {  // Anything may follow.
+    for (size_t i = 0; i < 4; ++i) begins_[(pair >> 8) * 4 + i] = ~uint64_t{0};
+  }
   std::vector<size_t>& lengths = lengths_[std::string(FirstWord(alias))];
   if (std::ranges::find(lengths, alias.size()) == lengths.end()) {
     lengths.push_back(alias.size());

@@ -67,7 +67,20 @@ class OutletBook {
   void AddAlias(std::string_view alias, uint32_t outlet);
 
   std::vector<KnownOutlet> outlets_;
-  std::array<bool, 256> begins_{};  // First bytes of aliases.
+  // Whether an alias begins with these two bytes, which is true of few words.
+  bool MayBegin(std::string_view text) const {
+    const size_t pair = PairOf(text);
+    return (begins_[pair / 64] >> pair % 64 & 1) != 0;
+  }
+  // REQUIRES: text is not empty.
+  static size_t PairOf(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text[0]);
+    const auto second =
+        static_cast<unsigned char>(text.size() > 1 ? text[1] : 0);
+    return size_t{first} << 8 | second;
+  }
+
+  std::array<uint64_t, 1024> begins_{};  // A bit for each two bytes.
   absl::flat_hash_map<std::string, uint32_t> aliases_;
   // The lengths that aliases of a given first word have, longest first.
   absl::flat_hash_map<std::string, std::vector<size_t>> lengths_;

@@ -10,6 +10,9 @@
 
 #include "libprov/passage/first_runs.h"
 
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -17,6 +20,7 @@
 #include <span>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_format.h"
 #include "libprov/base/large_vector.h"
 #include "libprov/base/parallel.h"
 #include "libprov/shingle/shingler.h"
@@ -28,6 +32,10 @@ constexpr size_t kEntriesPerPart = size_t{1} << 15;
 constexpr unsigned kMaxPartBits = 12;
 constexpr size_t kLineEntries = 8;  // 64 bytes.
 constexpr size_t kBitsPerEntry = 8;
+constexpr uint64_t kEntryParts = 3;  // Of what the tokens leave.
+// For each link: itself, its run, what is made of that in repeats.h and
+// chains.h.
+constexpr uint64_t kBytesPerLink = 40;
 constexpr size_t kHashedAtOnce = 2048;  // Stays in the first-level cache.
 
 // Calls `visit(hash, position)` for every run of the rows [first, last).
@@ -68,38 +76,48 @@ std::vector<size_t> SplitRows(const TokenRows& rows, size_t pieces) {
   return begins;
 }
 
-// Collects the entries of a part in lines of memory before they go out.
+// Collects the entries of a part in lines of memory, which then go out past the
+// caches: nobody needs them soon.
 class LineWriter {
  public:
+  // Entries of a part go to `entries` from next[part] on.
+  // REQUIRES: these places are multiples of kLineEntries.
   LineWriter(uint64_t* entries, std::vector<size_t> next)
-      : entries_(entries), next_(std::move(next)), lines_(next_.size()) {}
+      : entries_(entries),
+        next_(std::move(next)),
+        sizes_(next_.size()),
+        lines_(next_.size()) {}
 
   void Add(size_t part, uint64_t entry) {
     Line& line = lines_[part];
-    line.entries[line.size++] = entry;
-    if (line.size < kLineEntries) return;
-    std::memcpy(entries_ + next_[part], line.entries, sizeof line.entries);
+    uint8_t& size = sizes_[part];
+    line.entries[size++] = entry;
+    if (size < kLineEntries) return;
+    namespace hn = hwy::HWY_NAMESPACE;
+    const hn::CappedTag<uint64_t, kLineEntries> d;
+    uint64_t* const out = entries_ + next_[part];
+    for (size_t i = 0; i < kLineEntries; i += hn::Lanes(d)) {
+      hn::Stream(hn::Load(d, line.entries + i), d, out + i);
+    }
     next_[part] += kLineEntries;
-    line.size = 0;
+    size = 0;
   }
 
   void FlushAll() {
-    for (size_t part = 0; part < lines_.size(); ++part) Flush(part);
+    for (size_t part = 0; part < lines_.size(); ++part) {
+      std::copy_n(lines_[part].entries, sizes_[part], entries_ + next_[part]);
+    }
+    hwy::FlushStream();
   }
 
  private:
-  struct Line {
+  struct alignas(64) Line {
     uint64_t entries[kLineEntries];
-    size_t size = 0;
   };
-
-  void Flush(size_t part) {
-    Line& line = lines_[part];
-    std::copy_n(line.entries, line.size, entries_ + next_[part]);
-  }
 
   uint64_t* entries_;
   std::vector<size_t> next_;
+  std::vector<uint8_t> sizes_;
   std::vector<Line> lines_;
 };
 
@@ -126,19 +144,19 @@ class Linker {
   absl::StatusOr<std::vector<Links>> Run() {
     links_.resize(std::max(params_.threads, 1U));
     PROV_RETURN_IF_ERROR(Count());
-    const uint64_t other = rows_.tokens().size() * kRowBytesPerToken;
-    const uint64_t left =
-        params_.memory_bytes > other ? params_.memory_bytes - other : 0;
-    const uint64_t most =
-        std::max<uint64_t>(left / sizeof(uint64_t), kEntriesPerPart);
+    const uint64_t most = std::max<uint64_t>(
+        params_.memory.limited() ? BytesLeft() / kEntryParts / sizeof(uint64_t)
+                                 : MemoryBudget::kUnlimited,
+        kEntriesPerPart);
     for (size_t first = 0; first < parts();) {
       uint64_t entries = PartSize(first);
       size_t last = first + 1;
       while (last < parts() && entries + PartSize(last) <= most) {
         entries += PartSize(last++);
       }
-      PROV_RETURN_IF_ERROR(LinkParts(first, last, entries));
+      PROV_RETURN_IF_ERROR(LinkParts(first, last));
       first = last;
+      PROV_RETURN_IF_ERROR(CheckLinks(first));
     }
     return std::move(links_);
   }
@@ -168,21 +186,39 @@ class Linker {
         });
   }
 
-  absl::Status LinkParts(size_t first, size_t last, uint64_t entry_count) {
-    LargeVector<uint64_t> entries(entry_count);
-    std::vector<size_t> part_begins = {0};
-    std::vector<std::vector<size_t>> next(piece_count());
+  // What the budget leaves beside the tokens.
+  uint64_t BytesLeft() const {
+    const uint64_t rows = rows_.tokens().size() * kRowBytesPerToken;
+    return params_.memory.Share(1) - std::min(rows, params_.memory.Share(1));
+  }
+
+  // Whether what is repeated fits, as far as `parts_done` of all parts tell.
+  absl::Status CheckLinks(size_t parts_done) const {
+    uint64_t links = 0;
+    for (const Links& some : links_) links += some.size();
+    if (links * kBytesPerLink <= BytesLeft()) return absl::OkStatus();
+    const uint64_t expected = links * parts() / parts_done;
+    return params_.memory.CheckFits(
+        rows_.tokens().size() * kRowBytesPerToken + expected * kBytesPerLink, 1,
+        absl::StrFormat("%d words, about %d of them repeated",
+                        rows_.tokens().size(), expected));
+  }
+
+  absl::Status LinkParts(size_t first, size_t last) {
+    // Where the entries of each part and piece begin, each at a line of memory.
+    std::vector<std::vector<size_t>> begins(piece_count());
+    size_t end = 0;
     for (size_t part = first; part < last; ++part) {
-      size_t at = part_begins.back();
       for (size_t piece = 0; piece < piece_count(); ++piece) {
-        next[piece].push_back(at);
-        at += counts_[piece][part];
+        begins[piece].push_back(end);
+        end += (counts_[piece][part] + kLineEntries - 1) / kLineEntries *
+               kLineEntries;
       }
-      part_begins.push_back(at);
     }
+    LargeVector<uint64_t> entries(end);
     PROV_RETURN_IF_ERROR(ParallelFor(
         piece_count(), params_.threads, [&](size_t piece, unsigned) {
-          LineWriter writer(entries.data(), next[piece]);
+          LineWriter writer(entries.data(), begins[piece]);
           ForEachRun(rows_, pieces_[piece], pieces_[piece + 1], params_,
                      [&](uint64_t hash, Position at) {
                        const size_t part = PartOf(hash);
@@ -195,43 +231,55 @@ class Linker {
         }));
     std::vector<PartScratch> scratch(std::max(params_.threads, 1U));
     return ParallelFor(
-        last - first, params_.threads, [&](size_t part, unsigned worker) {
-          const std::span<uint64_t> own(entries.data() + part_begins[part],
-                                        entries.data() + part_begins[part + 1]);
-          LinkPart(DropSingle(own, scratch[worker]), scratch[worker].table,
-                   links_[worker]);
+        last - first, params_.threads, [&](size_t i, unsigned worker) {
+          EntryLists lists;
+          for (size_t piece = 0; piece < piece_count(); ++piece) {
+            lists.emplace_back(entries.data() + begins[piece][i],
+                               counts_[piece][first + i]);
+          }
+          DropSingle(lists, scratch[worker]);
+          LinkPart(scratch[worker].kept, scratch[worker].table, links_[worker]);
           return absl::OkStatus();
         });
   }
 
+  // The entries of a part, by piece: in order of position.
+  using EntryLists = std::vector<std::span<const uint64_t>>;
+
   struct PartScratch {
     std::vector<uint64_t> once;
     std::vector<uint64_t> again;
+    LargeVector<uint64_t> kept;
     std::vector<uint64_t> table;
   };
 
-  // Moves the entries whose hash may be there more than once to the front, in
-  // order, and returns them.
-  static std::span<const uint64_t> DropSingle(std::span<uint64_t> entries,
-                                              PartScratch& scratch) {
-    const size_t bits = std::bit_ceil(kBitsPerEntry * entries.size() + 64);
+  // Keeps the entries whose hash may be there more than once, in order.
+  static void DropSingle(const EntryLists& lists, PartScratch& scratch) {
+    size_t count = 0;
+    for (const auto& entries : lists) count += entries.size();
+    const size_t bits = std::bit_ceil(kBitsPerEntry * count + 64);
     scratch.once.assign(bits / 64, 0);
     scratch.again.assign(bits / 64, 0);
     uint64_t* const once = scratch.once.data();
     uint64_t* const again = scratch.again.data();
-    for (const uint64_t entry : entries) {
-      const size_t place = entry >> 32 & (bits - 1);
-      const uint64_t bit = uint64_t{1} << place % 64;
-      again[place / 64] |= once[place / 64] & bit;
-      once[place / 64] |= bit;
+    for (const auto& entries : lists) {
+      for (const uint64_t entry : entries) {
+        const size_t place = entry >> 32 & (bits - 1);
+        const uint64_t bit = uint64_t{1} << place % 64;
+        again[place / 64] |= once[place / 64] & bit;
+        once[place / 64] |= bit;
+      }
     }
-    size_t kept = 0;
-    for (const uint64_t entry : entries) {
-      const size_t place = entry >> 32 & (bits - 1);
-      entries[kept] = entry;
-      kept += again[place / 64] >> place % 64 & 1;
+    scratch.kept.resize(count + 1);
+    uint64_t* kept = scratch.kept.data();
+    for (const auto& entries : lists) {
+      for (const uint64_t entry : entries) {
+        const size_t place = entry >> 32 & (bits - 1);
+        *kept = entry;
+        kept += again[place / 64] >> place % 64 & 1;
+      }
     }
-    return entries.first(kept);
+    scratch.kept.resize(static_cast<size_t>(kept - scratch.kept.data()));
   }
 
   static void LinkPart(std::span<const uint64_t> entries,

@@ -21,6 +21,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/passage/token_rows.h"
 
@@ -29,8 +30,7 @@ namespace prov {
 struct RunParams {
   uint32_t min_words = 8;  // w
   unsigned threads = 1;
-  // For all; what kRowBytesPerToken leaves is for hashes.  Changes no result.
-  uint64_t memory_bytes = uint64_t{4} << 30;
+  MemoryBudget memory;      // Of the whole run.  Changes no result.
   unsigned hash_bits = 64;  // Fewer make hashes collide; for tests.
 };
 
@@ -54,6 +54,7 @@ struct FirstRuns {
 // any from 2.
 absl::Status Validate(const RunParams& params);
 
+// ResourceExhausted, with the size needed, if that is over params.memory.
 absl::StatusOr<FirstRuns> FindFirstRuns(const TokenRows& rows,
                                         const RunParams& params);
 

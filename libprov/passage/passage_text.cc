@@ -17,7 +17,6 @@
 #include "libprov/base/hash.h"
 #include "libprov/base/parallel.h"
 #include "libprov/credit/credit.h"
-#include "libprov/passage/passage_class.h"
 #include "libprov/passage/quoted_stretches.h"
 #include "libprov/text/token_finder.h"
 
@@ -127,7 +126,7 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
 
 // The places of all passages, one passage after the other.
 std::vector<Place> PlacesOf(const TokenRows& rows,
-                            const std::vector<Passage>& passages) {
+                            std::span<const Passage> passages) {
   std::vector<Place> places;
   for (const Passage& passage : passages) {
     const size_t first = places.size();
@@ -223,17 +222,22 @@ PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
   return result;
 }
 
-// A number for the set of documents of each passage.
-// REQUIRES: places are those of one passage, in order.
-uint64_t RowsHash(std::span<const Place> places) {
+// A number for the set of documents of a passage.
+uint64_t RowsHash(const TokenRows& rows, const Passage& passage) {
   uint64_t hash = 0;
   size_t last = std::numeric_limits<size_t>::max();
-  for (const Place& place : places) {
-    if (place.row != last) hash = Mix64(hash ^ place.row);
-    last = place.row;
+  for (const Occurrence& occurrence : passage.occurrences) {
+    const size_t row = rows.RowOf(occurrence.span.begin);
+    if (row != last) hash = Mix64(hash ^ row);
+    last = row;
   }
   return hash;
 }
+
+constexpr uint64_t kPlaceParts = 4;
+constexpr uint64_t kBytesPerPlace =
+    2 * (sizeof(Place) + sizeof(PlacedOccurrence));
+constexpr uint64_t kBytesPerWord = 24;  // Of texts that are kept for a while.
 
 }  // namespace
 
@@ -294,9 +298,44 @@ std::vector<Edit> EditsBetween(std::string_view reference,
   return edits;
 }
 
+std::vector<Company> CompaniesOf(const TokenRows& rows,
+                                 std::span<const Passage> passages) {
+  std::vector<uint64_t> hashes;
+  absl::flat_hash_map<uint64_t, uint32_t> with_same_rows;
+  for (const Passage& passage : passages) {
+    hashes.push_back(RowsHash(rows, passage));
+    ++with_same_rows[hashes.back()];
+  }
+  std::vector<Company> companies;
+  for (const uint64_t hash : hashes) {
+    companies.push_back(with_same_rows.find(hash)->second == 1
+                            ? Company::kAlone
+                            : Company::kOneOfSeveral);
+  }
+  return companies;
+}
+
+size_t CountThatFit(std::span<const Passage> passages, Edits edits,
+                    const MemoryBudget& memory) {
+  if (!memory.limited()) return passages.size();
+  uint64_t left = memory.Share(kPlaceParts);
+  size_t count = 0;
+  for (const Passage& passage : passages) {
+    const uint64_t places = passage.occurrences.size();
+    const uint64_t texts = edits == Edits::kYes ? places : 1;
+    const uint64_t bytes = places * kBytesPerPlace +
+                           texts * passage.reference.size() * kBytesPerWord;
+    if (count > 0 && bytes > left) break;
+    left -= std::min(left, bytes);
+    ++count;
+  }
+  return count;
+}
+
 absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     const Corpus& corpus, const TokenRows& rows,
-    const std::vector<Passage>& passages, Edits edits, unsigned threads) {
+    std::span<const Passage> passages, std::span<const Company> companies,
+    Edits edits, unsigned threads) {
   std::vector<Place> places = PlacesOf(rows, passages);
   const PlacesByRow by_row = ByRow(places);
   OutletBook book = OutletBook::BuiltIn();
@@ -313,25 +352,16 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
         return FillIn(rows, by_row.of(i), edits, book, workers[worker]);
       }));
   std::vector<size_t> first = {0};
-  std::vector<uint64_t> hashes;
-  absl::flat_hash_map<uint64_t, uint32_t> with_same_rows;
-  const auto places_of = [&](size_t passage) {
-    return std::span<const Place>(places).subspan(
-        first[passage], first[passage + 1] - first[passage]);
-  };
-  for (size_t i = 0; i < passages.size(); ++i) {
-    first.push_back(first.back() + passages[i].occurrences.size());
-    hashes.push_back(RowsHash(places_of(i)));
-    ++with_same_rows[hashes.back()];
+  for (const Passage& passage : passages) {
+    first.push_back(first.back() + passage.occurrences.size());
   }
   std::vector<PlacedPassage> result(passages.size());
   PROV_RETURN_IF_ERROR(
       ParallelFor(passages.size(), threads, [&](size_t i, unsigned) {
-        const Company company = with_same_rows.find(hashes[i])->second == 1
-                                    ? Company::kAlone
-                                    : Company::kOneOfSeveral;
         result[i] = PutTogether(rows, corpus.documents(), passages[i],
-                                places_of(i), company, edits);
+                                std::span<const Place>(places).subspan(
+                                    first[i], first[i + 1] - first[i]),
+                                companies[i], edits);
         return absl::OkStatus();
       }));
   return result;

@@ -3,15 +3,19 @@
 #ifndef LIBPROV_PASSAGE_PASSAGE_TEXT_H_
 #define LIBPROV_PASSAGE_PASSAGE_TEXT_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "libprov/base/json_writer.h"
+#include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/match/word_diff.h"
 #include "libprov/passage/passage.h"
+#include "libprov/passage/passage_class.h"
 #include "libprov/text/normalized_text.h"
 
 namespace prov {
@@ -51,7 +55,17 @@ enum class Edits : uint8_t { kNo, kYes };
 // with the reference's (see TokenMark) lowers the identity.
 absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     const Corpus& corpus, const TokenRows& rows,
-    const std::vector<Passage>& passages, Edits edits, unsigned threads);
+    std::span<const Passage> passages, std::span<const Company> companies,
+    Edits edits, unsigned threads);
+
+// For each passage whether others have the same documents.
+std::vector<Company> CompaniesOf(const TokenRows& rows,
+                                 std::span<const Passage> passages);
+
+// How many of the passages, from the first on and one at least, can be placed
+// within the budget.
+size_t CountThatFit(std::span<const Passage> passages, Edits edits,
+                    const MemoryBudget& memory);
 
 // The edits that lead from one text to another, words compared as tokens.
 std::vector<Edit> EditsBetween(std::string_view reference,

@@ -13,10 +13,15 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
+#include "libprov/store/spill_vector.h"
 #include "libprov/text/tokenizer.h"
 
 namespace prov {
 namespace {
+
+constexpr uint64_t kSpillParts = 4;
+constexpr size_t kBlockTokens = size_t{1} << 20;
+constexpr size_t kRowsPerPiece = 256;
 
 // Where a document's tokens stand in the arenas.
 struct ArenaPlace {
@@ -28,54 +33,92 @@ struct ArenaPlace {
 // ArenaPlace as the payload of a scan.
 using PlaceWords = std::array<uint16_t, sizeof(ArenaPlace) / 2>;
 
-constexpr size_t kBlockTokens = size_t{1} << 20;
-constexpr size_t kRowsPerPiece = 256;
+// The tokens that one worker has seen: in blocks that never move or, where
+// memory is limited, in TMPDIR but for a share of it.
+class Arena {
+ public:
+  Arena(const MemoryBudget& memory, unsigned workers)
+      : limited_(memory.limited()),
+        spilled_(memory.Share(kSpillParts * workers)) {}
+
+  ArenaPlace Append(std::span<const uint64_t> hashes, unsigned worker) {
+    if (limited_) {
+      const ArenaPlace place{.worker = worker, .begin = spilled_.size()};
+      for (const uint64_t hash : hashes) spilled_.Append(MarkOf(hash));
+      return place;
+    }
+    if (blocks_.empty() ||
+        blocks_.back().capacity() - blocks_.back().size() < hashes.size()) {
+      blocks_.emplace_back().reserve(std::max(hashes.size(), kBlockTokens));
+    }
+    LargeVector<TokenMark>& block = blocks_.back();
+    const ArenaPlace place{.worker = worker,
+                           .block = static_cast<uint32_t>(blocks_.size() - 1),
+                           .begin = block.size()};
+    block.resize(place.begin + hashes.size());
+    std::ranges::transform(hashes, block.data() + place.begin, MarkOf);
+    return place;
+  }
+
+  void Read(const ArenaPlace& place, std::span<TokenMark> tokens) const {
+    if (limited_) {
+      spilled_.Read(place.begin, tokens);
+    } else {
+      std::copy_n(blocks_[place.block].data() + place.begin, tokens.size(),
+                  tokens.data());
+    }
+  }
+
+  absl::Status status() const { return spilled_.status(); }
+
+ private:
+  bool limited_;
+  std::vector<LargeVector<TokenMark>> blocks_;
+  SpillVector<TokenMark> spilled_;
+};
 
 struct Worker {
   Tokenizer tokenizer;
-  std::vector<LargeVector<TokenMark>> blocks;  // Never grown, so never moved.
-
-  // The block that has room for so many tokens.
-  LargeVector<TokenMark>& BlockFor(size_t tokens) {
-    if (blocks.empty() ||
-        blocks.back().capacity() - blocks.back().size() < tokens) {
-      blocks.emplace_back().reserve(std::max(tokens, kBlockTokens));
-    }
-    return blocks.back();
-  }
+  Arena arena;
 };
 
 // The order of the rows: total, as keys are unique among own inputs.
 std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
-  std::vector<DocumentId> order(documents.size());
-  std::iota(order.begin(), order.end(), DocumentId{0});
-  std::ranges::sort(order, [&documents](DocumentId a, DocumentId b) {
-    const DateInterval& date_a = documents[a].published;
-    const DateInterval& date_b = documents[b].published;
-    const bool undated_a = date_a.grade == DateGrade::kNone;
-    const bool undated_b = date_b.grade == DateGrade::kNone;
-    if (undated_a != undated_b) return undated_b;
-    if (date_a.earliest != date_b.earliest) {
-      return date_a.earliest < date_b.earliest;
-    }
-    const int keys = documents.CompareKeys(a, b);
-    return keys != 0 ? keys < 0 : a < b;
+  struct Dated {
+    bool undated = false;
+    int64_t earliest = 0;
+    DocumentId document = 0;
+  };
+  std::vector<Dated> dated;
+  dated.reserve(documents.size());
+  DocumentTable::Reader reader(documents);
+  for (DocumentId i = 0; i < documents.size(); ++i) {
+    const DateInterval& date = reader[i].published;
+    dated.push_back({.undated = date.grade == DateGrade::kNone,
+                     .earliest = date.earliest,
+                     .document = i});
+  }
+  std::ranges::sort(dated, [&documents](const Dated& a, const Dated& b) {
+    if (a.undated != b.undated) return b.undated;
+    if (a.earliest != b.earliest) return a.earliest < b.earliest;
+    const int keys = documents.CompareKeys(a.document, b.document);
+    return keys != 0 ? keys < 0 : a.document < b.document;
   });
+  std::vector<DocumentId> order;
+  order.reserve(dated.size());
+  for (const Dated& entry : dated) order.push_back(entry.document);
   return order;
 }
 
-absl::Status CheckSize(uint64_t tokens, uint64_t memory_bytes) {
+absl::Status CheckSize(uint64_t tokens, const MemoryBudget& memory) {
   if (tokens >= kNoPosition) {
     return absl::ResourceExhaustedError(absl::StrFormat(
         "the documents have %d words; at most %d can be compared in one run, "
         "split them by date with --since and --until",
         tokens, kNoPosition - 1));
   }
-  const uint64_t needed = tokens * kRowBytesPerToken;
-  if (needed <= memory_bytes) return absl::OkStatus();
-  return absl::ResourceExhaustedError(absl::StrFormat(
-      "--memory is too small: comparing %d words takes at least %dM", tokens,
-      (needed >> 20) + 1));
+  return memory.CheckFits(tokens * kRowBytesPerToken, 1,
+                          absl::StrFormat("%d words", tokens));
 }
 
 }  // namespace
@@ -115,9 +158,14 @@ TokenRows::TokenRows(std::vector<DocumentId> documents,
 }
 
 absl::StatusOr<TokenRows> ReadTokenRows(
-    Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
+    Corpus& corpus, const ScanOptions& options,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
-  std::vector<Worker> workers(std::max(options.threads, 1U));
+  const unsigned threads = std::max(options.threads, 1U);
+  std::vector<Worker> workers;
+  for (unsigned i = 0; i < threads; ++i) {
+    workers.push_back(
+        {.tokenizer = {}, .arena = Arena(options.memory, threads)});
+  }
   std::vector<ArenaPlace> places;
   PROV_RETURN_IF_ERROR(corpus.Scan(
       options,
@@ -126,14 +174,8 @@ absl::StatusOr<TokenRows> ReadTokenRows(
         Worker& worker = workers[number];
         const std::span<const uint64_t> hashes =
             worker.tokenizer.Hashes(document.text);
-        LargeVector<TokenMark>& block = worker.BlockFor(hashes.size());
-        const ArenaPlace place{
-            .worker = number,
-            .block = static_cast<uint32_t>(worker.blocks.size() - 1),
-            .begin = block.size()};
-        block.resize(place.begin + hashes.size());
-        std::ranges::transform(hashes, block.data() + place.begin, MarkOf);
-        const auto words = std::bit_cast<PlaceWords>(place);
+        const auto words =
+            std::bit_cast<PlaceWords>(worker.arena.Append(hashes, number));
         payload.insert(payload.end(), words.begin(), words.end());
         return Measured{.token_count = static_cast<uint32_t>(hashes.size())};
       },
@@ -156,7 +198,7 @@ absl::StatusOr<TokenRows> ReadTokenRows(
     lengths.push_back(documents[document].token_count);
     tokens += lengths.back();
   }
-  PROV_RETURN_IF_ERROR(CheckSize(tokens, memory_bytes));
+  PROV_RETURN_IF_ERROR(CheckSize(tokens, options.memory));
   TokenRows rows(std::move(order), lengths);
   const size_t pieces = (rows.row_count() + kRowsPerPiece - 1) / kRowsPerPiece;
   PROV_RETURN_IF_ERROR(
@@ -165,12 +207,13 @@ absl::StatusOr<TokenRows> ReadTokenRows(
             std::min(rows.row_count(), (piece + 1) * kRowsPerPiece);
         for (size_t row = piece * kRowsPerPiece; row < last; ++row) {
           const ArenaPlace& place = places[rows.document(row)];
-          std::copy_n(
-              workers[place.worker].blocks[place.block].data() + place.begin,
-              lengths[row], rows.MutableTokens(row).data());
+          workers[place.worker].arena.Read(place, rows.MutableTokens(row));
         }
         return absl::OkStatus();
       }));
+  for (const Worker& worker : workers) {
+    PROV_RETURN_IF_ERROR(worker.arena.status());
+  }
   return rows;
 }
 

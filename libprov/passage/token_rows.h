@@ -45,9 +45,9 @@ struct PositionSpan {
   friend auto operator<=>(const PositionSpan&, const PositionSpan&) = default;
 };
 
-// What comparing takes for each token beside hashes: the tokens, the first
-// runs, flags, and as much as half of the tokens again for repeats.
-inline constexpr uint64_t kRowBytesPerToken = 12;
+// What comparing takes for each token where little is repeated: the token, a
+// place in a bit map, and something for hashes.
+inline constexpr uint64_t kRowBytesPerToken = 6;
 
 class TokenRows {
  public:
@@ -92,10 +92,11 @@ class TokenRows {
 
 // Scans the corpus and keeps the tokens of the documents that `wanted` says yes
 // to, on options.threads threads.  4 bytes a token stay; twice that is needed
-// for a moment.  ResourceExhausted, with the size needed, if there are 2^32
-// tokens or more, or if comparing them would take more than `memory_bytes`.
+// for a moment, or room in TMPDIR if options.memory has a limit.
+// ResourceExhausted if there are 2^32 tokens or more or, with the size needed,
+// if comparing them would take more than that limit.
 absl::StatusOr<TokenRows> ReadTokenRows(
-    Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
+    Corpus& corpus, const ScanOptions& options,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);
 
 }  // namespace prov

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Any --memory gives the same bytes: prov-dedupe, and the composed steps.
+"""Any --memory gives the same bytes: prov-dedupe, the composed steps and
+prov-passages.
 
 A corpus of families of copies, groups so large that they are crowds, repeated
 ids, rejects, a blank stretch and a long line, run with no limit, with 64M and
@@ -83,6 +84,8 @@ def steps(tools, limit):
          "-o", "planned.jsonl", "--dropped", "planned_dropped.jsonl",
          "--rejects", "last", "--max-removal-per-outlet", "100%", "--quiet",
          *limit],
+        [tools / "prov-passages", "../news.jsonl", "-o", "passages.jsonl",
+         "--rejects", "passage_rejects", "--quiet", *limit],
     ]
 
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "tests/unit/passage/passage_testing.h"
@@ -60,10 +61,11 @@ TEST(FirstRuns, HangNeitherOnCollisionsNorOnThreadsNorOnRounds) {
     ASSERT_TRUE(expected.ok());
     for (const unsigned bits : {1U, 3U, 8U, 40U}) {
       for (const unsigned threads : {1U, 3U, 8U}) {
-        const auto found = FindFirstRuns(rows, {.min_words = 3,
-                                                .threads = threads,
-                                                .memory_bytes = seed * 64,
-                                                .hash_bits = bits});
+        const auto found =
+            FindFirstRuns(rows, {.min_words = 3,
+                                 .threads = threads,
+                                 .memory = MemoryBudget(64 << 20),
+                                 .hash_bits = bits});
         ASSERT_TRUE(found.ok());
         EXPECT_EQ(*found, *expected) << bits << " bits, " << threads;
       }
@@ -82,9 +84,10 @@ TEST(FirstRuns, OfManyPartsAndRounds) {
   const std::vector<Words> once = documents;
   documents.insert(documents.end(), once.begin(), once.end());
   const TokenRows rows = RowsOf(documents);
-  for (const uint64_t memory : {uint64_t{1} << 30, uint64_t{2'700'000}}) {
-    const auto found = FindFirstRuns(
-        rows, {.min_words = 8, .threads = 2, .memory_bytes = memory});
+  // What 20 MB leave for hashes is less than half of them.
+  for (const MemoryBudget memory : {MemoryBudget(), MemoryBudget(25 << 20)}) {
+    const auto found =
+        FindFirstRuns(rows, {.min_words = 8, .threads = 2, .memory = memory});
     ASSERT_TRUE(found.ok());
     const auto first = ByPosition(*found, rows.tokens().size());
     for (Position at = 0; at < first.size(); ++at) {
@@ -93,6 +96,16 @@ TEST(FirstRuns, OfManyPartsAndRounds) {
       ASSERT_EQ(first[at], expected) << at;
     }
   }
+}
+
+TEST(FirstRuns, ThatDoNotFitSayWhatWould) {
+  const TokenRows rows = RowsOf({Words(200'000, 7)});
+  const auto found =
+      FindFirstRuns(rows, {.memory = MemoryBudget(uint64_t{25} << 20)});
+  EXPECT_EQ(found.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(std::string(found.status().message()).find("--memory") !=
+              std::string::npos)
+      << found.status();
 }
 
 TEST(FirstRuns, OfNothingAreNone) {
