@@ -31,8 +31,21 @@ fi
 
 zstd -dqf "$data/news/allsides_55.jsonl.zst" -o news.jsonl
 echo "news/allsides_55, two threads, and wc -w"
-for _ in 1 2 3; do
-  ( time prov-passages news.jsonl -j 2 --quiet -o news.passages ) 2>&1 | grep real || true
-  ( time wc -w < news.jsonl > /dev/null ) 2>&1 | grep real || true
+TIMEFORMAT='  %R s, processor %U + %S'
+for _ in 1 2 3 4 5; do
+  echo "prov-passages"
+  time prov-passages news.jsonl -j 2 --quiet -o news.passages
+  echo "wc -w"
+  time wc -w < news.jsonl > /dev/null
+done
+
+same_with() {  # same_with MEMORY: the same bytes, and the peak below the limit
+  local peak
+  peak=$(/usr/bin/time -f %M prov-passages news.jsonl --memory "$1M" --quiet \
+         -o limited.passages 2>&1) && cmp limited.passages news.passages &&
+    echo "--memory $1M: $((peak / 1024)) MB at most" && ((peak <= $1 * 1024))
+}
+for limit in 512 256 192; do
+  check "the same bytes with --memory ${limit}M" same_with "$limit"
 done
 finish
