@@ -139,6 +139,7 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
                       outputs));
   PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
+  options.run.memory = corpus.documents().Beside(options.run.memory);
   prov::RunFacts run{.tool = kTool.name};
   prov::Passages found;
   // Parts of the search take one thread, and so do digests.
