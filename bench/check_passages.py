@@ -5,12 +5,11 @@
       Every maximal run of 8 or more words that two documents share, by brute
       force over a tokeniser of its own: is there a passage with an occurrence
       around it in either?  Exit 1 unless all are there.
-  check_passages.py pan FOLDER PAIRS.jsonl SCORING [half]
-      PAN text alignment measures of a --pairs run, by category; `half` keeps
-      the pairs of one half, 0 or 1, by SHA-256 of their names.
+  check_passages.py pan FOLDER PAIRS.tsv PAIRS.jsonl EVAL.json SCORING
+      Does what prov-eval says of a --pairs run agree with the scorer that PAN's
+      gold standard comes with, class by class?  Exit 1 unless it does.
 """
 import collections
-import hashlib
 import json
 import os
 import sys
@@ -104,30 +103,30 @@ def coverage(documents_path, passages_path):
     return runs == found and bool(runs)
 
 
-def pan(folder, pairs_path, scoring, half=None):
+def pan(folder, list_path, pairs_path, eval_path, scoring):
     sys.path.insert(0, scoring)
     import plagdet
-
-    def wanted(key):
-        digest = hashlib.sha256(" ".join(key).encode()).digest()
-        return half is None or digest[0] & 1 == int(half)
 
     found = collections.defaultdict(list)
     for passage in passages_of(pairs_path):
         a, b = passage["occurrences"]
-        key = os.path.basename(a["id"]), os.path.basename(b["id"])
-        if wanted(key):
-            found[key].append((a["begin"], a["end"] - a["begin"],
-                               b["begin"], b["end"] - b["begin"]))
-    for category in (None, "no-obfuscation", "random-obfuscation",
-                     "translation-obfuscation", "summary-obfuscation"):
+        found[os.path.basename(a["id"]), os.path.basename(b["id"])].append(
+            (a["begin"], a["end"] - a["begin"], b["begin"], b["end"] - b["begin"]))
+    with open(eval_path) as line:
+        score = json.load(line)
+    with open(list_path) as pairs:
+        compared = {tuple(map(os.path.basename, pair.rstrip("\n").split("\t"))) for pair in pairs}
+    agrees = True
+    for of in [score, *score["classes"]]:
         gold = {key: cases for key, cases in
-                plagdet.load(os.path.join(folder, "gold.jsonl"), category).items()
-                if wanted(key)}
-        of_category = {key: cases for key, cases in found.items()
-                       if category is None or key in gold}
-        print(f"  {category or 'all':24}", plagdet.score(gold, of_category))
-    return True
+                plagdet.load(os.path.join(folder, "gold.jsonl"), of.get("class")).items()
+                if key in compared}
+        expected = plagdet.score(gold, {k: c for k, c in found.items() if k in gold})
+        print(f"  {of.get('class', 'all'):24}", expected)
+        for measure in ("precision", "recall", "granularity", "plagdet"):
+            # One rounds to five decimals, the other cuts after four.
+            agrees &= abs((of[measure] or 0) - expected[measure]) < 1.1e-4
+    return agrees
 
 
 if __name__ == "__main__":

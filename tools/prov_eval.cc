@@ -1,7 +1,10 @@
 // prov-eval: what a tool found + what is true -> the measures of the field.
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,6 +12,7 @@
 #include "libprov/score/cluster_score.h"
 #include "libprov/score/figures.h"
 #include "libprov/score/match_score.h"
+#include "libprov/score/passage_score.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
@@ -20,12 +24,15 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-eval",
-    .synopsis = "[OPTIONS] match|cluster FOUND TRUTH",
+    .synopsis = "[OPTIONS] match|cluster|passages FOUND TRUTH",
     .summary =
-        "Measure what prov-match or prov-cluster found against what is true:\n"
-        "  match    precision, recall and F1 of pairs by band of similarity\n"
-        "  cluster  precision, recall and F1 of pairs, adjusted Rand index, "
-        "B-cubed",
+        "Measure what a tool found against what is true:\n"
+        "  match     precision, recall and F1 of pairs by band of similarity\n"
+        "  cluster   precision, recall and F1 of pairs, adjusted Rand index, "
+        "B-cubed\n"
+        "  passages  precision, recall, granularity, plagdet by class, recall "
+        "by "
+        "length,\n            and how many classes are right",
     .example = "prov-eval match matches.jsonl truth/pairs.jsonl",
     .recipe =
         "matches.checked: matches.jsonl truth/pairs.jsonl\n"
@@ -39,6 +46,9 @@ struct Options {
   std::optional<prov::TenThousandths> min_recall;
   std::string format;
   std::string output = "-";
+
+  const std::string& found() const { return arguments[1]; }
+  const std::string& truth() const { return arguments[2]; }
 };
 
 // What every task gives.
@@ -47,6 +57,12 @@ struct Answer {
   std::string text;
   prov::Proportion precision;
   prov::Proportion recall;
+};
+
+struct Task {
+  std::string_view name;
+  std::string_view counted;  // What precision and recall are shares of.
+  absl::StatusOr<Answer> (*measure)(const Options& options);
 };
 
 template <typename Score>
@@ -58,40 +74,63 @@ Answer AnswerOf(const Score& score, const prov::Proportion& precision,
           .recall = recall};
 }
 
-absl::StatusOr<Answer> Measure(const Options& options) {
-  const std::string& task = options.arguments[0];
-  const std::string& found = options.arguments[1];
-  const std::string& truth = options.arguments[2];
-  if (task == "match") {
-    PROV_ASSIGN_OR_RETURN(const prov::MatchScore score,
-                          prov::ScoreMatches(found, truth, options.match));
-    return AnswerOf(score, score.precision, score.recall);
-  }
-  if (task != "cluster") {
-    return absl::InvalidArgumentError("'" + task + "' is not match or cluster");
-  }
-  if (options.match.threshold.has_value()) {
-    return absl::InvalidArgumentError("--threshold is for match");
-  }
+absl::StatusOr<Answer> MeasureMatches(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(
+      const prov::MatchScore score,
+      prov::ScoreMatches(options.found(), options.truth(), options.match));
+  return AnswerOf(score, score.precision, score.recall);
+}
+
+absl::StatusOr<Answer> MeasureClusters(const Options& options) {
   PROV_ASSIGN_OR_RETURN(const prov::PartitionScore score,
-                        prov::ScoreClusters(found, truth));
+                        prov::ScoreClusters(options.found(), options.truth()));
   return AnswerOf(score, score.pair_precision, score.pair_recall);
 }
 
+absl::StatusOr<Answer> MeasurePassages(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(const prov::PassageScore score,
+                        prov::ScorePassages(options.found(), options.truth()));
+  return AnswerOf(score, score.all.precision_characters,
+                  score.all.recall_characters);
+}
+
+constexpr std::array<Task, 3> kTasks = {
+    {{"match", "pairs", MeasureMatches},
+     {"cluster", "pairs", MeasureClusters},
+     {"passages", "characters", MeasurePassages}}};
+
+absl::StatusOr<Task> TaskOf(const Options& options) {
+  const std::string& name = options.arguments[0];
+  const auto* const task = std::ranges::find(kTasks, name, &Task::name);
+  if (task == kTasks.end()) {
+    std::string names;
+    for (const Task& known : kTasks) {
+      names += names.empty() ? "" : &known == &kTasks.back() ? " or " : ", ";
+      names += known.name;
+    }
+    return absl::InvalidArgumentError("'" + name + "' is not " + names);
+  }
+  if (options.match.threshold.has_value() && task->name != "match") {
+    return absl::InvalidArgumentError("--threshold is for match");
+  }
+  return *task;
+}
+
 // Whether a share is as high as it must be; one of nothing is not.
-bool Reaches(const char* name, const prov::Proportion& share,
+bool Reaches(const char* name, const Task& task, const prov::Proportion& share,
              std::optional<prov::TenThousandths> least,
              const Options& options) {
   if (!least.has_value()) return true;
   if (share.of > 0 && prov::Ratio(share.hits, share.of) >= *least) return true;
   if (options.common.quiet) return false;
-  cli::Warn(kTool,
-            options.arguments[1] + ": " +
-                (share.of == 0
-                     ? absl::StrFormat("no pairs to take the %s of", name)
-                     : absl::StrFormat(
-                           "the %s of its pairs is %s, not %s or more", name,
-                           prov::ScoreText(share), prov::ToString(*least))));
+  cli::Warn(
+      kTool,
+      options.found() + ": " +
+          (share.of == 0
+               ? absl::StrFormat("no %s to take the %s of", task.counted, name)
+               : absl::StrFormat("the %s of its %s is %s, not %s or more", name,
+                                 task.counted, prov::ScoreText(share),
+                                 prov::ToString(*least))));
   return false;
 }
 
@@ -101,18 +140,19 @@ absl::StatusOr<cli::ExitCode> Eval(const Options& options) {
                                       std::string(kTool.example));
   }
   cli::Outputs outputs(options.common);
-  outputs.Read({options.arguments[1], options.arguments[2]});
+  outputs.Read({options.found(), options.truth()});
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
-  PROV_ASSIGN_OR_RETURN(const Answer answer, Measure(options));
+  PROV_ASSIGN_OR_RETURN(const Task task, TaskOf(options));
+  PROV_ASSIGN_OR_RETURN(const Answer answer, task.measure(options));
   const bool as_json =
       options.format.empty() ? options.output != "-" : options.format == "json";
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(as_json ? answer.line : answer.text));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  const bool precise =
-      Reaches("precision", answer.precision, options.min_precision, options);
+  const bool precise = Reaches("precision", task, answer.precision,
+                               options.min_precision, options);
   const bool complete =
-      Reaches("recall", answer.recall, options.min_recall, options);
+      Reaches("recall", task, answer.recall, options.min_recall, options);
   return precise && complete ? cli::kOk : cli::kNo;
 }
 
@@ -143,9 +183,11 @@ cli::po::options_description OutputOptions(Options& options) {
       "table for people, json for programs: one prov.eval/1 line "
       "(table on stdout, json in a file)");
   AddLeast(output, "min-precision", options.min_precision,
-           "exit with 1 if the precision of all pairs is lower");
+           "exit with 1 if the precision of all pairs, or characters of "
+           "passages, is lower");
   AddLeast(output, "min-recall", options.min_recall,
-           "exit with 1 if the recall of all pairs is lower");
+           "exit with 1 if the recall of all pairs, or characters of passages, "
+           "is lower");
   cli::AddCommon(output, options.common);
   return output;
 }

@@ -118,13 +118,15 @@ def check_passages(newsroom):
     inside = collections.defaultdict(list)
     for t in newsroom.truth["passages"]:
         assert len(t["occurrences"]) >= 2, t
-        whole = []
+        whole, counts = [], []
         for o in t["occurrences"]:
             inside[o["id"]].append((o["begin"], o["end"]))
             words = [w for w, *_ in words_of(cut(newsroom, o))]
             assert len(words) >= 8, o
+            counts.append(len(words))
             if o["identity"] == 1:
                 whole.append(words)
+        assert t["words"] == min(counts), t
         # What kept all words and got none is the same everywhere.
         least = min(map(len, whole), default=0)
         same = [w for w in whole if len(w) == least]
@@ -206,6 +208,7 @@ def check_report():
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder, "not", "there")  # It makes its folder.
         small = Newsroom(folder, "--seed", 3, "--documents", 600)
         assert len(small.documents) == 600
         pairs = check_pairs(small, folder)

@@ -6,7 +6,7 @@
 //
 // Documents go to stdout as JSON Lines unless -o names a file.  The truth of
 // the same options is pairs.jsonl, clusters.jsonl, passages.jsonl,
-// quotes.jsonl, chains.jsonl and documents.jsonl in a folder that exists.
+// quotes.jsonl, chains.jsonl and documents.jsonl in a folder.
 //
 //   --seed N           which newsroom                                    (1)
 //   --documents N      in the archive                                (1,000)

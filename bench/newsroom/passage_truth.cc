@@ -187,15 +187,8 @@ WordSpan Cover(const WordSpan& first, const WordSpan& last) {
   return {first.begin, last.end, first.begin_byte, last.end_byte};
 }
 
-// Words as readers count them: a hyphenated word of the vocabulary is two.
-bool LongEnough(const PrintedDocument& document, const Occurrence& occurrence) {
-  const auto words =
-      std::count_if(document.words.begin(), document.words.end(),
-                    [&](const NormalWord& word) {
-                      return word.begin_byte >= occurrence.span.begin_byte &&
-                             word.end_byte <= occurrence.span.end_byte;
-                    });
-  return words >= static_cast<std::ptrdiff_t>(kMinPassageWords) &&
+bool LongEnough(const Occurrence& occurrence) {
+  return occurrence.words >= kMinPassageWords &&
          2 * occurrence.kept >= kMinPassageWords;
 }
 
@@ -212,7 +205,8 @@ void AppendRun(std::string& out, const PrintedEdition& edition,
                                 document.spans[run.columns.back()[i].last])};
     for (const auto& column : run.columns) occurrence.kept += column[i].kept;
     occurrence.of = run.words;
-    if (!LongEnough(document, occurrence)) continue;
+    occurrence.words = WordsIn(document, occurrence.span);
+    if (!LongEnough(occurrence)) continue;
     occurrences.push_back(occurrence);
     places.push_back(first);
   }
@@ -230,13 +224,23 @@ void AddBoilerplate(const PrintedDocument& document, const Draft& draft,
       if (text[end].unit != text[begin].unit) break;
     }
     if (!IsBoilerplate(text[begin])) continue;
-    boilerplate[text[begin].unit].push_back(
-        {document.number, Cover(document.spans[begin], document.spans[end - 1]),
-         end - begin, end - begin});
+    const WordSpan span = Cover(document.spans[begin], document.spans[end - 1]);
+    boilerplate[text[begin].unit].push_back({document.number, span, end - begin,
+                                             end - begin,
+                                             WordsIn(document, span)});
   }
 }
 
 }  // namespace
+
+uint32_t WordsIn(const PrintedDocument& document, const WordSpan& span) {
+  return static_cast<uint32_t>(
+      std::count_if(document.words.begin(), document.words.end(),
+                    [&](const NormalWord& word) {
+                      return word.begin_byte >= span.begin_byte &&
+                             word.end_byte <= span.end_byte;
+                    }));
+}
 
 void AppendSpan(std::string& out, const char* prefix, const WordSpan& span) {
   std::array<char, 128> text{};
@@ -255,7 +259,14 @@ void AppendPassage(std::string& out, const std::string& name,
       .append(name)
       .append("\",\"class\":\"")
       .append(kind)
-      .append("\",\"occurrences\":[");
+      .append("\",\"words\":")
+      .append(std::to_string(
+          std::min_element(occurrences.begin(), occurrences.end(),
+                           [](const Occurrence& a, const Occurrence& b) {
+                             return a.words < b.words;
+                           })
+              ->words))
+      .append(",\"occurrences\":[");
   for (const Occurrence& occurrence : occurrences) {
     if (&occurrence != occurrences.data()) out.push_back(',');
     out.append("{\"id\":\"").append(DocumentId(occurrence.document));

@@ -20,7 +20,11 @@ struct Occurrence {
   uint64_t document = 0;
   WordSpan span;
   uint32_t kept = 0, of = 0;  // Words of the original that are in the span.
+  uint32_t words = 0;         // In the span, as readers count them.
 };
+
+// Words that lie in the span; a hyphenated word of the vocabulary is two.
+uint32_t WordsIn(const PrintedDocument& document, const WordSpan& span);
 
 // Lines that outlets and agencies print under everything, by unit: their
 // occurrences are all over the newsroom.
@@ -32,7 +36,7 @@ struct PassageTruth {
 };
 PassageTruth TruthOfPassages(const PrintedEdition& edition);
 
-// One line.
+// One line; its words are those of the shortest occurrence.
 void AppendPassage(std::string& out, const std::string& name,
                    std::string_view kind,
                    const std::vector<Occurrence>& occurrences);

@@ -115,9 +115,11 @@ class QuoteLines {
       if (story_.drafts[appearance.draft].parent != kNobody) return;
       if (appearance.kept < kMinPassageWords) continue;
       const PrintedDocument& document = *DocumentOf(appearance);
+      const WordSpan span = Cover(document, appearance.words);
       occurrences.push_back(
-          {document.number, Cover(document, appearance.words), appearance.kept,
-           static_cast<uint32_t>(story_.utterances[utterance].words.size())});
+          {document.number, span, appearance.kept,
+           static_cast<uint32_t>(story_.utterances[utterance].words.size()),
+           WordsIn(document, span)});
     }
     if (occurrences.size() >= 2) {
       AppendPassage(out, name, "quote", occurrences);

@@ -1,7 +1,9 @@
 #include "truth_files.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "../lines.h"
 #include "edition.h"
@@ -55,6 +57,9 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
                 const std::string& folder) {
   const NewsroomOptions& options = newsroom.options;
   if (folder.empty()) Fail("newsroom", "truth needs --out-dir FOLDER");
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) Fail("newsroom", "cannot make " + folder + ": " + error.message());
   TruthFile pairs(folder, "pairs", options, ",\"floor\":0.3000");
   TruthFile clusters(folder, "clusters", options, ",\"floor\":0.5000");
   TruthFile passages(folder, "passages", options, "");

@@ -27,8 +27,10 @@ absl::StatusOr<TruthHeader> ParseHeader(const JsonObject& line,
 }  // namespace
 
 absl::StatusOr<TruthHeader> ForEachTruth(
-    const std::string& path, std::string_view kind, std::string_view schema,
-    absl::FunctionRef<absl::Status(const JsonObject& line)> visit) {
+    const std::string& path, std::string_view kind,
+    absl::FunctionRef<absl::Status(std::string_view schema,
+                                   const JsonObject& line)>
+        visit) {
   std::optional<TruthHeader> header;
   PROV_RETURN_IF_ERROR(ForEachFinding(
       path,
@@ -43,11 +45,20 @@ absl::StatusOr<TruthHeader> ForEachTruth(
           PROV_ASSIGN_OR_RETURN(header, ParseHeader(line, kind));
           return absl::OkStatus();
         }
-        return line_schema == schema ? visit(line) : absl::OkStatus();
+        return visit(line_schema, line);
       }));
   if (header.has_value()) return *header;
   return absl::DataLossError(
       path + ": is empty; the first line of a truth file is prov.truth/1");
+}
+
+absl::StatusOr<TruthHeader> ForEachTruth(
+    const std::string& path, std::string_view kind, std::string_view schema,
+    absl::FunctionRef<absl::Status(const JsonObject& line)> visit) {
+  return ForEachTruth(
+      path, kind, [&](std::string_view line_schema, const JsonObject& line) {
+        return line_schema == schema ? visit(line) : absl::OkStatus();
+      });
 }
 
 absl::StatusOr<TruthHeader> ForEachTruthPair(

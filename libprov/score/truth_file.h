@@ -7,6 +7,14 @@
 //   {"schema":"prov.truth/1","kind":"clusters","documents":61}
 //   {"schema":"prov.truth.cluster/1","cluster":"w-17","members":["w-17","w-2"]}
 //
+//   {"schema":"prov.truth/1","kind":"passages","documents":61}
+//   {"schema":"prov.truth.passage/1","class":"recycled","words":41,
+//    "occurrences":[{"id":"w-17","begin":0,"end":233},{"id":"w-2",...}]}
+//   {"schema":"prov.truth.compared/1","a":"w-17","b":"w-2","class":"random"}
+//
+// Spans are in code points.  `words` may be missing.  prov.truth.compared/1
+// lines, if there are any, name all pairs of documents the truth knows of.
+//
 // Documents are named by their keys.  The first line says what the file covers;
 // members and schemas not named here are passed over.
 
@@ -32,9 +40,16 @@ struct TruthHeader {
   std::optional<TenThousandths> floor;
 };
 
-// Calls `visit` with each line of that schema.  Errors are as those of
+// Calls `visit` with each line but the first.  Errors are as those of
 // ForEachFinding(): DataLoss "path:line: ..." where the first line is no
 // prov.truth/1 or one of another kind; "path: ..." where there is no line.
+absl::StatusOr<TruthHeader> ForEachTruth(
+    const std::string& path, std::string_view kind,
+    absl::FunctionRef<absl::Status(std::string_view schema,
+                                   const JsonObject& line)>
+        visit);
+
+// Only lines of that schema.
 absl::StatusOr<TruthHeader> ForEachTruth(
     const std::string& path, std::string_view kind, std::string_view schema,
     absl::FunctionRef<absl::Status(const JsonObject& line)> visit);

@@ -12,6 +12,7 @@
 #include "libprov/base/json_reader.h"
 #include "libprov/score/cluster_score.h"
 #include "libprov/score/match_score.h"
+#include "libprov/score/passage_score.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace {
@@ -71,6 +72,21 @@ void CheckClusters(const std::string& found, const std::string& truth) {
   CheckLine(prov::EvalLine(*score));
 }
 
+void CheckPassages(const std::string& found, const std::string& truth) {
+  const auto score = prov::ScorePassages(found, truth);
+  if (!score.ok()) {
+    Require(Names(score.status(), found) || Names(score.status(), truth));
+    return;
+  }
+  CheckShare(score->all.precision_characters);
+  CheckShare(score->all.recall_characters);
+  CheckShare(score->class_accuracy);
+  Require(score->all.plagdet >= 0 && score->all.plagdet <= 1 + 1e-9);
+  Require(score->all.granularity >= 1);
+  CheckLine(prov::EvalLine(*score));
+  Require(!prov::EvalText(*score).empty());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -83,5 +99,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const MemoryFile found_file(found);
   CheckMatches(found_file.path(), truth_file.path());
   CheckClusters(found_file.path(), truth_file.path());
+  CheckPassages(found_file.path(), truth_file.path());
   return 0;
 }

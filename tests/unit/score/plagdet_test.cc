@@ -15,7 +15,45 @@
 namespace prov {
 namespace {
 
+struct PassagePair {
+  TextRange taken;
+  TextRange source;
+};
+
 using PassagePairs = std::vector<PassagePair>;
+
+// True and found passages between many pairs of documents.
+class ScoredPairs {
+ public:
+  void Add(const PassagePairs& truth, const PassagePairs& found) {
+    Add(truth, truth_);
+    Add(found, found_);
+    documents_ += 2;
+  }
+
+  PlagdetScore Score() const {
+    Plagdet plagdet;
+    for (const PassageCover& cover : CoverBy(found_, truth_)) {
+      plagdet.AddTrue(cover);
+    }
+    for (const PassageCover& cover : CoverBy(truth_, found_)) {
+      plagdet.AddFound(cover);
+    }
+    return plagdet.Score();
+  }
+
+ private:
+  void Add(const PassagePairs& pairs, PassageSet& set) const {
+    for (const PassagePair& pair : pairs) {
+      set.Add(std::vector<PassagePlace>{{documents_, pair.taken},
+                                        {documents_ + 1, pair.source}});
+    }
+  }
+
+  uint32_t documents_ = 0;
+  PassageSet truth_;
+  PassageSet found_;
+};
 
 PassagePair Random(std::mt19937& random) {
   const auto range = [&random] {
@@ -82,7 +120,7 @@ class NaivePlagdet {
 TEST(PlagdetTest, AgreesWithTheDefinitions) {
   std::mt19937 random(2010);
   for (int round = 0; round < 100; ++round) {
-    Plagdet plagdet;
+    ScoredPairs plagdet;
     NaivePlagdet naive;
     for (uint32_t pair = 0; pair < random() % 6; ++pair) {
       PassagePairs truth(random() % 5);
@@ -101,16 +139,17 @@ TEST(PlagdetTest, AgreesWithTheDefinitions) {
 
 TEST(PlagdetTest, PunishesWhatIsFoundInPieces) {
   const PassagePair whole{.taken = {0, 100}, .source = {50, 150}};
-  Plagdet once;
+  ScoredPairs once;
   once.Add(PassagePairs{whole}, PassagePairs{whole});
   EXPECT_EQ(once.Score().plagdet, 1);
-  Plagdet halves;
+  ScoredPairs halves;
   halves.Add(PassagePairs{whole},
              PassagePairs{{.taken = {0, 50}, .source = {50, 100}},
                           {.taken = {50, 100}, .source = {100, 150}}});
   EXPECT_EQ(halves.Score().recall, 1);
   EXPECT_EQ(halves.Score().granularity, 2);
   EXPECT_DOUBLE_EQ(halves.Score().plagdet, 1 / std::log2(3));
+  EXPECT_EQ(halves.Score().recall_characters, (Proportion{200, 200}));
   EXPECT_EQ(Plagdet().Score().plagdet, 0);
 }
 
@@ -133,7 +172,7 @@ TEST(PlagdetTest, AgreesWithTheReferenceScorer) {
   std::mt19937 random(2013);
   std::string truth_lines;
   std::string found_lines;
-  Plagdet plagdet;
+  ScoredPairs plagdet;
   for (int document = 0; document < 200; ++document) {
     PassagePairs truth(random() % 4);
     PassagePairs found;
