@@ -1,8 +1,8 @@
 // Every pair of similar records of a corpus, by brute force, to check the tools
 // against.
 //
-//   oracle [--floor 0.5] [--first-rank 1] --records records.tsv
-//          < docs.jsonl > pairs.tsv
+//   oracle [--floor 0.5] [--measure jaccard|containment] [--first-rank 1]
+//          --records records.tsv < docs.jsonl > pairs.tsv
 //
 // Shares with libprov only the definition of a token (text/normalized_text.h).
 // Shingles are runs of five tokens as strings, told apart by 128-bit hashes of
@@ -12,7 +12,8 @@
 //
 // Records of equal shingle sets form a class, named by the first of its keys.
 //   pairs.tsv    key_a key_b shared size_a size_b      key_a < key_b
-//     each pair of classes whose Jaccard similarity is the floor or more
+//     each pair of classes whose Jaccard similarity, or the containment of the
+//     smaller in the larger, is the floor or more
 //   records.tsv  line key class size tokens origin     in input order
 //     tokens: a digest of the normalised text; origin: one of outlet and url,
 //     "-" without a url; a text without tokens has size 0 and matches nothing
@@ -213,9 +214,11 @@ struct Pair {
   size_t shared = 0;
 };
 
-// All pairs with 10000 * Jaccard >= floor.
+enum class Measure : uint8_t { kJaccard, kContainment };
+
+// All pairs with 10000 * similarity >= floor.
 std::vector<Pair> SimilarPairs(const std::vector<Class>& classes,
-                               uint64_t floor) {
+                               uint64_t floor, Measure measure) {
   const Index index = BuildIndex(classes);
   std::vector<Pair> pairs;
   std::vector<uint32_t> shared(classes.size());  // With class c.
@@ -229,9 +232,12 @@ std::vector<Pair> SimilarPairs(const std::vector<Class>& classes,
     }
     for (const uint32_t other : touched) {
       const uint64_t both = shared[other];
-      const uint64_t either =
-          classes[c].shingles.size() + classes[other].shingles.size() - both;
-      if (both * 10000 >= floor * either) {
+      const size_t size = classes[c].shingles.size();
+      const size_t other_size = classes[other].shingles.size();
+      const uint64_t whole = measure == Measure::kJaccard
+                                 ? size + other_size - both
+                                 : std::min(size, other_size);
+      if (both * 10000 >= floor * whole) {
         Pair pair{&classes[c], &classes[other], both};
         if (pair.b->first_key < pair.a->first_key) std::swap(pair.a, pair.b);
         pairs.push_back(pair);
@@ -271,8 +277,10 @@ uint64_t ParseTenThousandths(const std::string& text) {
 }
 
 void Main(int argc, char** argv) {
-  std::map<std::string, std::string> options = {
-      {"--floor", "0.5"}, {"--first-rank", "1"}, {"--records", ""}};
+  std::map<std::string, std::string> options = {{"--floor", "0.5"},
+                                                {"--measure", "jaccard"},
+                                                {"--first-rank", "1"},
+                                                {"--records", ""}};
   for (int i = 1; i < argc; i += 2) {
     const auto option = options.find(argv[i]);
     if (option == options.end() || i + 1 == argc) {
@@ -281,12 +289,17 @@ void Main(int argc, char** argv) {
     option->second = argv[i + 1];
   }
   if (options["--records"].empty()) Fail("oracle", "--records FILE is needed");
+  const std::string& measure = options["--measure"];
+  if (measure != "jaccard" && measure != "containment") {
+    Fail("oracle", "--measure is jaccard or containment");
+  }
 
   Corpus corpus = ReadCorpus(ReadStdin());
   AssignKeys(corpus, std::stoul(options["--first-rank"]));
   WriteRecords(corpus, options["--records"]);
-  for (const Pair& pair :
-       SimilarPairs(corpus.classes, ParseTenThousandths(options["--floor"]))) {
+  for (const Pair& pair : SimilarPairs(
+           corpus.classes, ParseTenThousandths(options["--floor"]),
+           measure == "jaccard" ? Measure::kJaccard : Measure::kContainment)) {
     std::printf("%s\t%s\t%zu\t%zu\t%zu\n", pair.a->first_key.c_str(),
                 pair.b->first_key.c_str(), pair.shared, pair.a->shingles.size(),
                 pair.b->shingles.size());

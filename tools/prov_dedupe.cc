@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <future>
 #include <iostream>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
 #include "libprov/cluster/cluster_file.h"
+#include "libprov/dedupe/boilerplate.h"
 #include "libprov/dedupe/plan.h"
 #include "libprov/dedupe/removal_guard.h"
 #include "libprov/dedupe/split.h"
@@ -47,7 +49,6 @@ constexpr cli::ToolInfo kTool = {
         "kept.d\n"
         "-include kept.d"};
 constexpr size_t kOutletsShown = 10;
-
 enum class Job : uint8_t { kSplit, kDryRun, kCheck, kAnnotate };
 
 struct Options {
@@ -57,6 +58,7 @@ struct Options {
   prov::SketchParams sketch;
   prov::PlanParams plan;
   prov::GuardParams guard;
+  bool strips_boilerplate = false;
   Job job = Job::kSplit;
   std::string output;
   std::string dropped;
@@ -74,6 +76,7 @@ struct Run {
   prov::Corpus corpus;
   prov::RunFacts facts;
   prov::Plan plan;
+  std::optional<prov::TextMasks> masks;  // What --strip leaves out.
 };
 
 // A plan holds the choices made for it: they cannot be made again.
@@ -134,39 +137,25 @@ absl::Status CheckUsage(const Options& options) {
 absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
   PROV_ASSIGN_OR_RETURN(const prov::ClusterFile clusters,
                         prov::ReadClusters(options.clusters));
-  if (!clusters.run.tool.empty() && clusters.run.tool != "prov-cluster") {
-    return absl::FailedPreconditionError(
-        options.clusters + ": is of " + clusters.run.tool +
-        "; a plan is what prov-cluster or --annotate writes");
-  }
-  if (clusters.run.inputs != run.facts.inputs) {
-    return absl::FailedPreconditionError(
-        options.clusters +
-        ": was not made from these documents; run prov-sketch, prov-match and "
-        "prov-cluster on them");
-  }
-  prov::Params read;
-  prov::AddParams(options.inputs.reading.options, read);
-  PROV_RETURN_IF_ERROR(
-      prov::CheckSameReading(read, clusters.run.params, options.clusters));
+  prov::Params params;
+  prov::AddParams(options.inputs.reading.options, params);
+  if (run.masks.has_value()) prov::AddStripParams(params);
+  PROV_RETURN_IF_ERROR(prov::CheckIsPlanOf(clusters, options.clusters,
+                                           run.facts.inputs, params));
   run.facts.params = clusters.run.params;
-  PROV_ASSIGN_OR_RETURN(options.plan.shingle,
-                        prov::ShingleParamsFrom(run.facts.params));
-  PROV_ASSIGN_OR_RETURN(options.plan.match,
-                        prov::MatchParamsFrom(run.facts.params));
-  PROV_ASSIGN_OR_RETURN(options.plan.cluster,
-                        prov::ClusterParamsFrom(run.facts.params));
+  PROV_ASSIGN_OR_RETURN(options.plan, prov::PlanParamsFrom(run.facts.params));
+  if (run.masks.has_value()) options.plan.shingle.masks = &*run.masks;
   return prov::PlanFromClusters(run.corpus, clusters, options.plan,
                                 options.common.Use());
 }
 
-absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
+absl::Status MakeRun(Options& options, cli::Outputs& outputs, Run& run) {
   const prov::Resources resources = options.common.Use();
   PROV_ASSIGN_OR_RETURN(
       const std::vector<std::string> archive,
       cli::ArchivePaths(options.against, options.inputs.reading,
                         resources.memory, options.inputs.warnings));
-  Run run{.facts = {.tool = kTool.name}};
+  run.facts.tool = kTool.name;
   std::vector<std::string> paths = {options.dropped, options.rejects,
                                     options.summary, options.lists.kept,
                                     options.lists.dropped};
@@ -207,16 +196,24 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
         signatures, prov::SketchCorpus(run.corpus, options.scan,
                                        options.plan.shingle, options.sketch));
   }
+  if (options.strips_boilerplate) {
+    PROV_ASSIGN_OR_RETURN(
+        run.masks,
+        prov::StripBoilerplate(run.corpus, options.plan.shingle, options.sketch,
+                               resources, signatures));
+    options.plan.shingle.masks = &*run.masks;
+  }
   if (!options.clusters.empty()) {
     PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
     PROV_ASSIGN_OR_RETURN(run.plan, ObeyClusters(options, run));
-    return run;
+    return absl::OkStatus();
   }
   prov::Params& params = run.facts.params;
   prov::AddParams(options.inputs.reading.options, params);
   prov::AddParams(options.plan.shingle, options.sketch, params);
   prov::AddParams(options.plan.match, params);
   prov::AddParams(options.plan.cluster, params);
+  if (run.masks.has_value()) prov::AddStripParams(params);
   prov::Exemptions exemptions;
   PROV_ASSIGN_OR_RETURN(
       exemptions.is_protected,
@@ -232,7 +229,7 @@ absl::StatusOr<Run> MakeRun(Options& options, cli::Outputs& outputs) {
                      run.corpus.documents().Beside(resources.memory)}));
   PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
   cli::AddArchive(run.corpus, run.facts.inputs, params);
-  return run;
+  return absl::OkStatus();
 }
 
 absl::Status Guard(const Options& options, const Run& run) {
@@ -308,9 +305,13 @@ absl::Status WriteClusters(const Options& options, const Run& run,
 absl::StatusOr<cli::ExitCode> Dedupe(Options& options) {
   PROV_RETURN_IF_ERROR(CheckUsage(options));
   cli::Outputs outputs(options.common);
-  PROV_ASSIGN_OR_RETURN(const Run run, MakeRun(options, outputs));
+  Run run;
+  PROV_RETURN_IF_ERROR(MakeRun(options, outputs, run));
   prov::Summary summary = prov::Summarize(
       run.corpus, run.corpus.num_own_inputs(), run.plan.removals);
+  if (run.masks.has_value()) {
+    summary.stripped = {run.masks->documents().size(), run.masks->CountEmpty()};
+  }
   if (options.job == Job::kSplit) {
     PROV_RETURN_IF_ERROR(Guard(options, run));
     PROV_RETURN_IF_ERROR(WriteSplit(options, run, summary, outputs));
@@ -370,6 +371,16 @@ cli::po::options_description PlanOptions(Options& options) {
       "the signatures that name them");
   cli::AddPath(group, "protect", options.protect,
                "keys, one a line, of records that are never dropped");
+  cli::AddParsed(
+      group, "strip", "WHAT", "",
+      [&options](const std::string& text) {
+        options.strips_boilerplate = true;
+        return text == "boilerplate" ? absl::OkStatus()
+                                     : absl::InvalidArgumentError(
+                                           "'" + text + "' is not boilerplate");
+      },
+      "boilerplate: compare texts without the footers and the like that an "
+      "outlet prints with many of them; a text that has nothing else is kept");
   return group;
 }
 

@@ -61,7 +61,7 @@ absl::StatusOr<uint64_t> WriteMatches(const prov::Corpus& corpus,
                            prov::Crowds::kExpand, resources));
   uint64_t count = 0;
   PROV_RETURN_IF_ERROR(prov::ForEachMatch(
-      corpus, found, shingle, options.match.threshold, resources,
+      corpus, found, shingle, options.match.criterion(), resources,
       [&](const prov::Match& match) {
         ++count;
         return out.Write(prov::MatchLine(corpus.documents(), match) + "\n");

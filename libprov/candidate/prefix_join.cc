@@ -3,6 +3,9 @@
 // time and no pair: any order will do that is the same for all documents, and
 // a count of one still proves that nobody else has the shingle.
 //
+// For containment a third reading lists the shingles outside of prefixes, but
+// only those whose counter a prefix has marked.
+//
 // Tested by prefix_join_test.cc against all pairs.
 
 #include "libprov/candidate/prefix_join.h"
@@ -12,10 +15,13 @@
 #include <bit>
 #include <cstdint>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 #include "libprov/base/parallel.h"
 #include "libprov/shingle/shingle_set.h"
+#include "libprov/shingle/text_masks.h"
 #include "libprov/text/tokenizer.h"
 
 namespace prov {
@@ -36,7 +42,11 @@ class SetReader {
 
   absl::StatusOr<std::span<uint64_t>> Read(DocumentId document) {
     PROV_ASSIGN_OR_RETURN(const Document read, documents_.Read(document));
-    MakeShingles(tokenizer_.Hashes(read.text), shingle_, set_);
+    const std::string_view text =
+        shingle_.masks == nullptr
+            ? std::string_view(read.text)
+            : shingle_.masks->Strip(document, read.text, stripped_);
+    MakeShingles(tokenizer_.Hashes(text), shingle_, set_);
     MakeSet(set_);
     return std::span(set_);
   }
@@ -46,21 +56,26 @@ class SetReader {
   Tokenizer tokenizer_;
   ShingleParams shingle_;
   std::vector<uint64_t> set_;
+  std::string stripped_;  // Scratch.
 };
+
+// Of a counter: a prefix has a shingle that it counts.
+constexpr uint32_t kInPrefix = uint32_t{1} << 31;
 
 struct Posting {
   uint64_t shingle;
-  uint32_t index;  // Into the documents given.
+  uint32_t index;       // Into the documents given.
+  uint32_t not_prefix;  // 1 if the shingle is outside the document's prefix.
   friend auto operator<=>(const Posting&, const Posting&) = default;
 };
 
 class PrefixJoin {
  public:
   PrefixJoin(const Corpus& corpus, std::span<const DocumentId> documents,
-             const ShingleParams& shingle, TenThousandths threshold,
+             const ShingleParams& shingle, const Criterion& criterion,
              const Resources& resources)
       : documents_(documents),
-        threshold_(threshold),
+        criterion_(criterion),
         threads_(resources.threads),
         counters_(CounterCount(documents.size(), resources.memory)),
         sizes_(documents.size()),
@@ -78,20 +93,28 @@ class PrefixJoin {
       }
     }));
     std::mutex mutex;
-    PROV_RETURN_IF_ERROR(
-        ForEachSet([this, &mutex](size_t index, std::span<uint64_t> set) {
-          const std::vector<Posting> prefix = Prefix(index, set);
-          const std::lock_guard lock(mutex);
-          for (const Posting& posting : prefix) postings_.Add(posting);
-        }));
+    const auto add = [this, &mutex](std::span<const Posting> postings) {
+      const std::lock_guard lock(mutex);
+      for (const Posting& posting : postings) postings_.Add(posting);
+    };
+    PROV_RETURN_IF_ERROR(ForEachSet([&](size_t index, std::span<uint64_t> set) {
+      sizes_[index] = static_cast<uint32_t>(set.size());
+      add(Prefix(index, set));
+    }));
+    if (criterion_.similarity == SimilarityMeasure::kContainment) {
+      PROV_RETURN_IF_ERROR(
+          ForEachSet([&](size_t index, std::span<uint64_t> set) {
+            add(Rest(index, set));
+          }));
+    }
     std::vector<std::atomic<uint32_t>>().swap(counters_);
-    std::vector<uint32_t> holders;  // Of one shingle.
+    std::vector<Posting> holders;  // Of one shingle.
     uint64_t shingle = 0;
     PROV_RETURN_IF_ERROR(postings_.ForEach([&](const Posting& posting) {
       if (posting.shingle != shingle) AddPairs(holders);
       if (posting.shingle != shingle) holders.clear();
       shingle = posting.shingle;
-      holders.push_back(posting.index);
+      holders.push_back(posting);
       return absl::OkStatus();
     }));
     AddPairs(holders);
@@ -128,42 +151,74 @@ class PrefixJoin {
     });
   }
 
+  // At least how many documents have the shingle, others counted with it.
+  uint32_t Count(uint64_t shingle) {
+    return Counter(shingle).load(std::memory_order_relaxed) & ~kInPrefix;
+  }
+
+  // Moves the prefix of a set to its front and returns its length.
+  size_t FindPrefix(std::span<uint64_t> set) {
+    if (set.empty()) return 0;
+    const size_t needed =
+        (set.size() * criterion_.threshold.value + 9999) / 10000;
+    const size_t length = set.size() - std::max<size_t>(needed, 1) + 1;
+    std::ranges::partial_sort(set, set.begin() + static_cast<ptrdiff_t>(length),
+                              {}, [this](uint64_t shingle) {
+                                return std::pair(Count(shingle), shingle);
+                              });
+    return length;
+  }
+
   // The postings of one document.  Reorders `set`.
   std::vector<Posting> Prefix(size_t index, std::span<uint64_t> set) {
-    sizes_[index] = static_cast<uint32_t>(set.size());
     std::vector<Posting> prefix;
-    if (set.empty()) return prefix;
-    const size_t needed = (set.size() * threshold_.value + 9999) / 10000;
-    const size_t length = set.size() - std::max<size_t>(needed, 1) + 1;
-    auto rarity = [this](uint64_t shingle) {
-      return std::pair(Counter(shingle).load(std::memory_order_relaxed),
-                       shingle);
-    };
-    std::ranges::partial_sort(set, set.begin() + static_cast<ptrdiff_t>(length),
-                              {}, rarity);
-    for (const uint64_t shingle : set.first(length)) {
-      if (Counter(shingle).load(std::memory_order_relaxed) > 1) {
-        prefix.push_back({shingle, static_cast<uint32_t>(index)});
+    for (const uint64_t shingle : set.first(FindPrefix(set))) {
+      if (Count(shingle) <= 1) continue;
+      prefix.push_back({shingle, static_cast<uint32_t>(index), 0});
+      if (criterion_.similarity == SimilarityMeasure::kContainment) {
+        Counter(shingle).fetch_or(kInPrefix, std::memory_order_relaxed);
       }
     }
     return prefix;
   }
 
+  // Those of its other shingles that may be in a prefix.  Reorders `set`.
+  std::vector<Posting> Rest(size_t index, std::span<uint64_t> set) {
+    std::vector<Posting> rest;
+    for (const uint64_t shingle : set.subspan(FindPrefix(set))) {
+      if ((Counter(shingle).load(std::memory_order_relaxed) & kInPrefix) != 0) {
+        rest.push_back({shingle, static_cast<uint32_t>(index), 1});
+      }
+    }
+    return rest;
+  }
+
+  // Whether the documents of two holders of a shingle may be similar.
+  bool MayMatch(const Posting& a, const Posting& b) const {
+    const uint32_t size_a = sizes_[a.index];
+    const uint32_t size_b = sizes_[b.index];
+    if (criterion_.similarity == SimilarityMeasure::kJaccard) {
+      return CanReach(criterion_.threshold, size_a, size_b);
+    }
+    // The smaller one has it in its prefix; of equal ones, either.
+    return (a.not_prefix == 0 && size_a <= size_b) ||
+           (b.not_prefix == 0 && size_b <= size_a);
+  }
+
   // All pairs of documents that hold a shingle and may be similar.
-  void AddPairs(std::span<const uint32_t> holders) {
+  void AddPairs(std::span<const Posting> holders) {
     for (size_t i = 0; i < holders.size(); ++i) {
       for (size_t j = i + 1; j < holders.size(); ++j) {
-        const uint32_t a = holders[i];
-        const uint32_t b = holders[j];
-        if (CanReach(threshold_, sizes_[a], sizes_[b])) {
-          pairs_.Add({documents_[a], documents_[b]});
+        if (MayMatch(holders[i], holders[j])) {
+          pairs_.Add(
+              {documents_[holders[i].index], documents_[holders[j].index]});
         }
       }
     }
   }
 
   std::span<const DocumentId> documents_;
-  TenThousandths threshold_;
+  Criterion criterion_;
   unsigned threads_;
   std::vector<SetReader> readers_;
   std::vector<std::atomic<uint32_t>> counters_;
@@ -176,9 +231,9 @@ class PrefixJoin {
 
 absl::StatusOr<SortedSet<CandidatePair>> JoinPrefixes(
     const Corpus& corpus, std::span<const DocumentId> documents,
-    const ShingleParams& shingle, TenThousandths threshold,
+    const ShingleParams& shingle, const Criterion& criterion,
     const Resources& resources) {
-  return PrefixJoin(corpus, documents, shingle, threshold, resources).Run();
+  return PrefixJoin(corpus, documents, shingle, criterion, resources).Run();
 }
 
 }  // namespace prov

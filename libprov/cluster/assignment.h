@@ -6,6 +6,10 @@
 // the threshold to its kept one, no two kept records match, nothing depends on
 // input order, and a cluster of m costs O(m).
 //
+// Under containment the larger shingle set is taken first, whatever else is
+// preferred, and a document is dropped only for one that is no smaller: so a
+// dropped record lies in its kept one, never the reverse.
+//
 // Component linkage: whatever is connected by matches is one cluster, of which
 // the most preferred document is kept; a dropped record may then resemble its
 // kept one as little as a chain allows.
@@ -44,12 +48,16 @@ struct Assignment {
   // Of each document with that one; nullopt where component linkage joined two
   // that have not been matched with each other.
   std::vector<std::optional<TenThousandths>> similarity;
+  SimilarityMeasure measure =
+      SimilarityMeasure::kJaccard;  // Of that similarity.
 
   bool IsKept(DocumentId document) const {
     return kept_for[document] == document;
   }
 };
 
+// InvalidArgument for component linkage under containment: a chain may lead
+// from a text through a smaller one to another that has nothing of it.
 // `verifier` is asked only for pairs of matches.crowds.  The result does not
 // depend on `memory`.
 absl::StatusOr<Assignment> Assign(const DocumentTable& documents,

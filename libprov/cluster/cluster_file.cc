@@ -35,9 +35,11 @@ void AppendMember(const DocumentTable& documents, const Assignment& assignment,
       .Member("key", documents.key(member))
       .Member("outlet", documents.outlet(member));
   json.Key("published").Raw(ToJson(documents[member].published));
-  json.Member("kind", member == kept
-                          ? std::string_view("kept")
-                          : ToString(KindByHash(documents, kept, member)));
+  json.Member("kind",
+              member == kept
+                  ? std::string_view("kept")
+                  : ToString(KindUnder(assignment.measure,
+                                       KindByHash(documents, kept, member))));
   json.Key("similarity");
   if (assignment.similarity[member].has_value()) {
     json.Value(*assignment.similarity[member]);

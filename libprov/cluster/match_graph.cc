@@ -40,11 +40,18 @@ absl::StatusOr<MatchGraph> MatchGraph::Create(const DocumentTable& documents,
                                               const Exemptions& exemptions,
                                               PairVerifier* verifier,
                                               const MemoryBudget& memory) {
-  PROV_ASSIGN_OR_RETURN(
-      Neighbours neighbours,
-      Neighbours::Create(documents.size(), matches.matches, memory));
+  PROV_ASSIGN_OR_RETURN(Neighbours neighbours,
+                        Neighbours::Create(documents.size(), matches.matches,
+                                           matches.similarity, memory));
   MatchGraph graph(documents, matches, params, exemptions, verifier,
                    std::move(neighbours));
+  if (matches.similarity == SimilarityMeasure::kContainment) {
+    graph.set_sizes_.resize(documents.size());
+    for (const SetMatch& match : matches.matches) {
+      graph.set_sizes_[match.a] = match.size_a;
+      graph.set_sizes_[match.b] = match.size_b;
+    }
+  }
   PROV_RETURN_IF_ERROR(graph.SetOrder(params, memory));
   return graph;
 }
@@ -62,6 +69,12 @@ absl::Status MatchGraph::SetOrder(const ClusterParams& params,
                           KeyOrder::Create(documents_, memory));
     PROV_RETURN_IF_ERROR(
         SortByPreference(documents_, keys, params, memory, order_));
+  }
+  if (!set_sizes_.empty()) {
+    std::stable_sort(order_.begin(), order_.end(),
+                     [this](DocumentId a, DocumentId b) {
+                       return SetSize(LeaderOf(a)) > SetSize(LeaderOf(b));
+                     });
   }
   std::stable_partition(
       order_.begin(), order_.end(),

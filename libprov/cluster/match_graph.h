@@ -64,13 +64,15 @@ class MatchGraph {
   // Verifies pairs of leaders and adds those that match.
   absl::Status Compare(std::vector<CandidatePair>& pairs);
 
-  // Calls `visit` with groups of kept documents that match `document`.
+  // Calls `visit` with groups of kept documents that match `document`, and
+  // under containment are not the smaller ones.
   template <typename Visit>
   void ForEachKept(DocumentId document, const Visit& visit) {
     const DocumentId leader = LeaderOf(document);
     kept_.ForEach(leader, document,
                   [&](KeptGroup& group) { visit(group, kSame); });
     neighbours_.ForEach(leader, [&](const Neighbour& neighbour) {
+      if (SetSize(neighbour.leader) < SetSize(leader)) return;
       kept_.ForEach(neighbour.leader, document, [&](KeptGroup& group) {
         visit(group, neighbour.similarity);
       });
@@ -119,6 +121,11 @@ class MatchGraph {
              const ClusterParams& params, const Exemptions& exemptions,
              PairVerifier* verifier, Neighbours neighbours);
 
+  // Of a leader under containment; else 0, as it does not count.
+  uint32_t SetSize(DocumentId leader) const {
+    return set_sizes_.empty() ? 0 : set_sizes_[leader];
+  }
+
   absl::Status SetOrder(const ClusterParams& params,
                         const MemoryBudget& memory);
 
@@ -127,6 +134,8 @@ class MatchGraph {
   DropRules rules_;
   PairVerifier* verifier_;
   size_t crowd_count_;
+  // Under containment the shingles of each leader that has matches.
+  std::vector<uint32_t> set_sizes_;
   std::vector<bool> has_twins_;        // Of leaders.
   std::vector<DocumentId> tried_for_;  // Of leaders; empty without crowds.
   Neighbours neighbours_;

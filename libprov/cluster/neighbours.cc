@@ -24,16 +24,16 @@ struct Edge {
 
 }  // namespace
 
-Neighbours::Neighbours(const MemoryBudget& memory)
-    : memory_(memory), all_(memory.Share(kParts)) {}
+Neighbours::Neighbours(SimilarityMeasure similarity, const MemoryBudget& memory)
+    : similarity_(similarity), memory_(memory), all_(memory.Share(kParts)) {}
 
 absl::StatusOr<Neighbours> Neighbours::Create(
     size_t documents, const SpillVector<SetMatch>& matches,
-    const MemoryBudget& memory) {
-  Neighbours neighbours(memory);
+    SimilarityMeasure measure, const MemoryBudget& memory) {
+  Neighbours neighbours(measure, memory);
   SortedSet<Edge> edges(memory.Share(kSortParts));
   for (const SetMatch& match : matches) {
-    const uint32_t similarity = match.overlap().jaccard().value;
+    const uint32_t similarity = match.overlap().similarity(measure).value;
     edges.Add({.from = match.a, .to = match.b, .similarity = similarity});
     edges.Add({.from = match.b, .to = match.a, .similarity = similarity});
   }
@@ -53,7 +53,7 @@ absl::StatusOr<Neighbours> Neighbours::Create(
 }
 
 absl::Status Neighbours::Add(const SetMatch& match) {
-  const TenThousandths similarity = match.overlap().jaccard();
+  const TenThousandths similarity = match.overlap().similarity(similarity_);
   later_[match.a].push_back({match.b, similarity});
   later_[match.b].push_back({match.a, similarity});
   return memory_.CheckFits(++num_later_ * kLaterBytes, kLaterParts,

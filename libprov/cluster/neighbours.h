@@ -31,6 +31,7 @@ class Neighbours {
   // Eight bytes a document besides the lists.
   static absl::StatusOr<Neighbours> Create(size_t documents,
                                            const SpillVector<SetMatch>& matches,
+                                           SimilarityMeasure similarity,
                                            const MemoryBudget& memory);
 
   bool Has(DocumentId leader) const {
@@ -59,10 +60,11 @@ class Neighbours {
   absl::Status status() const { return all_.status(); }
 
  private:
-  explicit Neighbours(const MemoryBudget& memory);
+  Neighbours(SimilarityMeasure similarity, const MemoryBudget& memory);
 
   size_t Count(DocumentId leader) const;
 
+  SimilarityMeasure similarity_;
   MemoryBudget memory_;
   std::vector<uint64_t> begins_;  // Of the list of each document in all_.
   SpillVector<Neighbour> all_;

@@ -13,8 +13,11 @@
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
 #include "libprov/corpus/key_index.h"
+#include "libprov/corpus/read_options.h"
+#include "libprov/dedupe/boilerplate.h"
 #include "libprov/match/comparison.h"
 #include "libprov/match/long_pairs.h"
+#include "libprov/sketch/signature_params.h"
 #include "libprov/store/sorted_set.h"
 
 namespace prov {
@@ -41,17 +44,20 @@ struct LessByDropped {
   }
 };
 
-absl::StatusOr<Removal> CompareWith(Comparer& comparer, const Work& work) {
+absl::StatusOr<Removal> CompareWith(Comparer& comparer, const Work& work,
+                                    SimilarityMeasure measure) {
   PROV_ASSIGN_OR_RETURN(
       const Comparison comparison,
       comparer.Compare(work.kept, work.dropped, Depth::kKind));
   return Removal{
       .dropped = work.dropped,
       .kept = work.kept,
-      .kind = comparison.kind,
+      .kind = KindUnder(measure, comparison.kind),
       .numbers_differ = comparison.numbers_differ,
       .negations_differ = comparison.negations_differ,
-      .similarity = comparison.overlap.jaccard(),
+      .similarity = measure == SimilarityMeasure::kContainment
+                        ? comparison.overlap.b_in_a()
+                        : comparison.overlap.jaccard(),
       .ends = FindSplice(comparer.record_a(), comparer.record_b()),
       .words_lost = static_cast<uint32_t>(comparison.words_only_in_b)};
 }
@@ -60,6 +66,7 @@ absl::StatusOr<Removal> CompareWith(Comparer& comparer, const Work& work) {
 absl::StatusOr<SpillVector<Removal>> Compare(const Corpus& corpus,
                                              const Assignment& assignment,
                                              const ShingleParams& shingle,
+                                             SimilarityMeasure measure,
                                              const Resources& resources) {
   const uint64_t sort_bytes = resources.memory.Share(kSortParts);
   SortedSet<Work> work(sort_bytes);
@@ -80,9 +87,10 @@ absl::StatusOr<SpillVector<Removal>> Compare(const Corpus& corpus,
                      unsigned worker) -> absl::StatusOr<Removal> {
     PROV_ASSIGN_OR_RETURN(const std::unique_lock<std::mutex> alone,
                           long_pairs.Enter(item.kept, item.dropped));
-    if (!alone.owns_lock()) return CompareWith(comparers[worker], item);
+    if (!alone.owns_lock())
+      return CompareWith(comparers[worker], item, measure);
     Comparer once(corpus, shingle);
-    return CompareWith(once, item);
+    return CompareWith(once, item, measure);
   };
   SortedSet<Removal, LessByDropped> compared(sort_bytes);
   std::vector<Removal> batch;
@@ -122,15 +130,16 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
       const SetMatches matches,
       FindSetMatches(corpus, signatures, params.shingle, params.match,
                      Crowds::kLeave, resources));
-  PairVerifier verifier(corpus, params.shingle, params.match.threshold,
+  PairVerifier verifier(corpus, params.shingle, params.match.criterion(),
                         resources);
   while (true) {
     Plan plan;
     PROV_ASSIGN_OR_RETURN(plan.assignment,
                           Assign(corpus.documents(), matches, params.cluster,
                                  exemptions, &verifier, resources.memory));
-    PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
-                                                 params.shingle, resources));
+    PROV_ASSIGN_OR_RETURN(plan.removals,
+                          Compare(corpus, plan.assignment, params.shingle,
+                                  params.match.similarity, resources));
     const size_t refuted_before = exemptions.refuted.size();
     for (const Removal& removal : plan.removals) {
       const std::optional<TenThousandths> claimed =
@@ -143,6 +152,42 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
     PROV_RETURN_IF_ERROR(corpus.status());
     if (exemptions.refuted.size() == refuted_before) return plan;
   }
+}
+
+absl::StatusOr<PlanParams> PlanParamsFrom(const Params& params) {
+  PlanParams plan;
+  PROV_ASSIGN_OR_RETURN(plan.shingle, ShingleParamsFrom(params));
+  PROV_ASSIGN_OR_RETURN(plan.match, MatchParamsFrom(params));
+  PROV_ASSIGN_OR_RETURN(plan.cluster, ClusterParamsFrom(params));
+  return plan;
+}
+
+absl::Status CheckIsPlanOf(const ClusterFile& clusters, const std::string& path,
+                           const std::vector<InputFacts>& inputs,
+                           const Params& params) {
+  const RunFacts& run = clusters.run;
+  if (!run.tool.empty() && run.tool != "prov-cluster") {
+    return absl::FailedPreconditionError(
+        path + ": is of " + run.tool +
+        "; a plan is what prov-cluster or --annotate writes");
+  }
+  if (run.inputs != inputs) {
+    return absl::FailedPreconditionError(
+        path +
+        ": was not made from these documents; run prov-sketch, prov-match and "
+        "prov-cluster on them");
+  }
+  if (HasStripParams(run.params) != HasStripParams(params)) {
+    return absl::FailedPreconditionError(
+        path + (HasStripParams(params)
+                    ? ": was made without --strip; leave it out"
+                    : ": was made with --strip boilerplate; give it here too"));
+  }
+  Params reading = params;
+  std::erase_if(reading, [](const auto& param) {
+    return param.first.starts_with("strip");
+  });
+  return CheckSameReading(reading, run.params, path);
 }
 
 absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
@@ -185,16 +230,20 @@ absl::StatusOr<Plan> PlanFromClusters(const Corpus& corpus,
                   "is kept here and dropped by another cluster");
     }
   }
-  PROV_ASSIGN_OR_RETURN(plan.removals, Compare(corpus, plan.assignment,
-                                               params.shingle, resources));
+  PROV_ASSIGN_OR_RETURN(plan.removals,
+                        Compare(corpus, plan.assignment, params.shingle,
+                                params.match.similarity, resources));
   for (const Removal& removal : plan.removals) {
     plan.assignment.similarity[removal.dropped] = removal.similarity;
     if (params.cluster.linkage == Linkage::kStar &&
         removal.similarity < params.match.threshold) {
       return absl::FailedPreconditionError(absl::StrFormat(
-          "%s: '%s' resembles '%s' only %s, under the threshold of %s; take it "
+          "%s: '%s' %s '%s' only %s, under the threshold of %s; take it "
           "out of the cluster",
           line_of[removal.dropped]->place, documents.key(removal.dropped),
+          params.match.similarity == SimilarityMeasure::kContainment
+              ? "lies in"
+              : "resembles",
           documents.key(removal.kept), ToString(removal.similarity),
           ToString(params.match.threshold)));
     }

@@ -7,6 +7,9 @@
 #ifndef LIBPROV_DEDUPE_PLAN_H_
 #define LIBPROV_DEDUPE_PLAN_H_
 
+#include <string>
+#include <vector>
+
 #include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/assignment.h"
@@ -38,6 +41,16 @@ absl::StatusOr<Plan> MakePlan(const Corpus& corpus,
                               const SignatureTable& signatures,
                               const PlanParams& params, Exemptions exemptions,
                               const Resources& resources);
+
+// What the parameters of a run say of its plan.
+absl::StatusOr<PlanParams> PlanParamsFrom(const Params& params);
+
+// FailedPrecondition if `clusters`, read from `path`, is no plan, is one of
+// other inputs, or was made of texts that were read or stripped otherwise than
+// `params` say.
+absl::Status CheckIsPlanOf(const ClusterFile& clusters, const std::string& path,
+                           const std::vector<InputFacts>& inputs,
+                           const Params& params);
 
 // Obeys `clusters`.  FailedPrecondition, with the place of the line, if a key
 // is of no document, is dropped twice or both kept and dropped, or if a member

@@ -20,7 +20,8 @@ struct Removal {
   MatchKind kind = MatchKind::kNear;
   bool numbers_differ = false;
   bool negations_differ = false;
-  TenThousandths similarity{0};
+  TenThousandths similarity{
+      0};  // Under containment of the dropped in the kept.
   std::optional<SharedEnds> ends;  // If a splice of them will do.
   uint32_t words_lost = 0;  // Words of the dropped text the kept one lacks.
 };

@@ -109,6 +109,10 @@ std::string SummaryTable(const Summary& summary, size_t max_outlets) {
     table += row(name.c_str(), summary.dropped_by_kind[kind]);
   }
   table += row("rejected", summary.rejected);
+  if (summary.stripped.has_value()) {
+    table += row("with boilerplate", summary.stripped->documents);
+    table += row("  and nothing else", summary.stripped->nothing_left);
+  }
   const bool in_megabytes = summary.bytes_in >= 10'000'000;
   table += absl::StrFormat(
       "  %-20s %14s of %s (%.1f %%)\n", "bytes saved",
@@ -155,6 +159,13 @@ std::string SummaryLine(const Summary& summary) {
       .Member("repeated_ids", summary.repeated_ids)
       .Member("bytes_in", summary.bytes_in)
       .Member("bytes_removed", summary.bytes_removed);
+  if (summary.stripped.has_value()) {
+    json.Key("stripped")
+        .BeginObject()
+        .Member("documents", summary.stripped->documents)
+        .Member("nothing_left", summary.stripped->nothing_left)
+        .EndObject();
+  }
   if (summary.bytes_dropped_file.has_value()) {
     json.Member("bytes_dropped_file", *summary.bytes_dropped_file);
     json.Member("bytes_saved", summary.bytes_saved());

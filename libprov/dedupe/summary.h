@@ -20,7 +20,7 @@ struct Summary {
   uint64_t records = 0;  // Documents and rejected lines.
   uint64_t kept = 0;
   uint64_t dropped = 0;
-  std::array<uint64_t, 5> dropped_by_kind{};  // Indexed by MatchKind.
+  std::array<uint64_t, kMatchKinds> dropped_by_kind{};  // Indexed by MatchKind.
   uint64_t rejected = 0;
   uint64_t unreadable_dates = 0;
   uint64_t repeated_ids = 0;
@@ -28,6 +28,14 @@ struct Summary {
   uint64_t bytes_in = 0;
   uint64_t bytes_removed = 0;                  // Lines of dropped records.
   std::optional<uint64_t> bytes_dropped_file;  // Unless nothing was written.
+
+  // Of a run that strips boilerplate: documents that have some, and those of
+  // them that have nothing else.
+  struct Stripped {
+    uint64_t documents = 0;
+    uint64_t nothing_left = 0;
+  };
+  std::optional<Stripped> stripped;
 
   struct Outlet {
     std::string outlet;

@@ -13,6 +13,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/scratch_map.h"
 #include "libprov/match/same_text.h"
+#include "libprov/shingle/text_masks.h"
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/tokenizer.h"
 
@@ -74,9 +75,12 @@ struct Comparer::Side {
     return absl::OkStatus();
   }
 
-  absl::Status Parse() {
+  absl::Status Parse(const TextMasks* masks) {
     if (is_parsed) return absl::OkStatus();
     PROV_ASSIGN_OR_RETURN(content, parser.Parse(source(), record()));
+    counting = masks == nullptr
+                   ? std::string_view(content.text)
+                   : masks->Strip(*document, content.text, stripped);
     is_parsed = true;
     return absl::OkStatus();
   }
@@ -91,7 +95,7 @@ struct Comparer::Side {
   }
 
   const NormalizedText& Normalized() {
-    if (!normalized.has_value()) normalized.emplace(content.text);
+    if (!normalized.has_value()) normalized.emplace(counting);
     return *normalized;
   }
 
@@ -99,7 +103,7 @@ struct Comparer::Side {
   void Shingle(const ShingleParams& params) {
     if (is_shingled) return;
     is_shingled = true;
-    tokens = tokenizer.Hashes(content.text);
+    tokens = tokenizer.Hashes(counting);
     MakeShingles(tokens, params, shingles);
     place_of.Reset(shingles.size());
     distinct.clear();
@@ -110,6 +114,8 @@ struct Comparer::Side {
       distinct.push_back(i);
     }
   }
+
+  bool has_masks() const { return counting.size() != content.text.size(); }
 
   // The tokens of the shingle at a position.
   std::string_view Run(size_t position, const ShingleParams& params) {
@@ -124,6 +130,8 @@ struct Comparer::Side {
   DocumentParser parser;
   bool is_parsed = false;
   Document content;
+  std::string stripped;
+  std::string_view counting;  // The text without what is masked.
   Tokenizer tokenizer;
   std::optional<NormalizedText> normalized;
 
@@ -173,10 +181,10 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
       same_record ||
       (plain_json && DifferOutsideTextOnly(a_->record(), b_->record()));
   if (!same_text || depth == Depth::kOverlap) {
-    PROV_RETURN_IF_ERROR(a_->Parse());
+    PROV_RETURN_IF_ERROR(a_->Parse(shingle_.masks));
   }
   if (!same_text) {
-    PROV_RETURN_IF_ERROR(b_->Parse());
+    PROV_RETURN_IF_ERROR(b_->Parse(shingle_.masks));
     same_text = a_->content.text == b_->content.text;
   }
   if (same_text) {
@@ -191,7 +199,8 @@ absl::StatusOr<Comparison> Comparer::Compare(DocumentId a, DocumentId b,
     return same;
   }
 
-  if (last_->a != a || last_->text_of_b != b_->content.text) {
+  if (last_->a != a || last_->text_of_b != b_->content.text ||
+      shingle_.masks != nullptr) {
     last_->comparison = CompareTexts();
     last_->a = a;
     last_->text_of_b = b_->content.text;
@@ -210,8 +219,13 @@ Comparison Comparer::CompareTexts() {
   a_->Shingle(shingle_);
   b_->Shingle(shingle_);
   Comparison comparison{.overlap = CompareShingles()};
-  if (std::ranges::equal(a_->tokens, b_->tokens) &&
-      a_->Normalized().str() == b_->Normalized().str()) {
+  const bool same_tokens = std::ranges::equal(a_->tokens, b_->tokens) &&
+                           a_->Normalized().str() == b_->Normalized().str();
+  const bool masked = a_->has_masks() || b_->has_masks();
+  // What is masked does not make texts less similar, but they are not identical
+  // for it.
+  if (same_tokens && (!masked || NormalizedText(a_->content.text).str() ==
+                                     NormalizedText(b_->content.text).str())) {
     comparison.kind = MatchKind::kIdenticalTokens;
   } else {
     CompareTokens(comparison);

@@ -37,6 +37,9 @@ enum class Depth : uint8_t {
   kOverlap,  // The sizes are always filled in.
 };
 
+// What is masked (ShingleParams::masks) counts where bytes or tokens are said
+// to be identical, and for nothing else.
+//
 // Keeps the document it saw last as `a`, and what came of the last `b`: compare
 // in the order of a, and of the texts of b.  One thread at a time.
 class Comparer {

@@ -37,9 +37,10 @@ std::optional<double> ParseShare(std::string_view text) {
 
 void AddParams(const MatchParams& match, Params& params) {
   params["threshold"] = ToString(match.threshold);
-  params["search"] = match.search == Search::kExact ? "exact" : "bands";
-  if (match.search == Search::kBands) {
-    params["recall"] = Shortest(match.recall);
+  params["search"] = match.is_exact() ? "exact" : "bands";
+  if (!match.is_exact()) params["recall"] = Shortest(match.recall);
+  if (match.similarity == SimilarityMeasure::kContainment) {
+    params["similarity"] = ToString(match.similarity);
   }
 }
 
@@ -53,7 +54,12 @@ absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params) {
       match.recall = *share;
     } else if (name == "search" && (value == "exact" || value == "bands")) {
       match.search = value == "exact" ? Search::kExact : Search::kBands;
-    } else if (name == "threshold" || name == "recall" || name == "search") {
+    } else if (name == "similarity" &&
+               (value == "jaccard" || value == "containment")) {
+      match.similarity = value == "jaccard" ? SimilarityMeasure::kJaccard
+                                            : SimilarityMeasure::kContainment;
+    } else if (name == "threshold" || name == "recall" || name == "search" ||
+               name == "similarity") {
       return absl::InvalidArgumentError(
           absl::StrFormat("parameter '%s' = '%s' cannot be read", name, value));
     }
@@ -68,14 +74,16 @@ absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
                                           Crowds crowds,
                                           const Resources& resources) {
   const MemoryBudget& memory = resources.memory;
-  SetMatches found{.twins = FindTwins(corpus.documents(), memory),
-                   .matches = SpillVector<SetMatch>(memory.Share(kMatchParts)),
-                   .crowds = {}};
+  SetMatches found{
+      .twins = FindTwins(corpus.documents(), memory, shingle.masks),
+      .matches = SpillVector<SetMatch>(memory.Share(kMatchParts)),
+      .crowds = {},
+      .similarity = match.similarity};
   Candidates candidates;
-  if (match.search == Search::kExact) {
+  if (match.is_exact()) {
     PROV_ASSIGN_OR_RETURN(candidates.pairs,
                           JoinPrefixes(corpus, found.twins.leaders, shingle,
-                                       match.threshold, resources));
+                                       match.criterion(), resources));
   } else {
     PROV_ASSIGN_OR_RETURN(const Banding banding,
                           ChooseBanding(match.threshold.value / 10000.0,
@@ -85,7 +93,7 @@ absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
     if (crowds == Crowds::kExpand) ExpandCrowds(candidates);
   }
   found.twins.leaders = {};
-  PairVerifier verifier(corpus, shingle, match.threshold, resources);
+  PairVerifier verifier(corpus, shingle, match.criterion(), resources);
   PROV_RETURN_IF_ERROR(candidates.pairs.ForEachBatch(
       [&](std::span<const CandidatePair> batch) -> absl::Status {
         PROV_ASSIGN_OR_RETURN(const std::vector<SetMatch> matches,

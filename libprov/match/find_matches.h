@@ -15,6 +15,7 @@
 #include "libprov/match/match.h"
 #include "libprov/match/set_match.h"
 #include "libprov/match/twins.h"
+#include "libprov/shingle/shingle_set.h"
 #include "libprov/shingle/shingler.h"
 #include "libprov/sketch/signature_table.h"
 #include "libprov/store/container.h"
@@ -29,12 +30,21 @@ enum class Search : uint8_t {
 };
 
 struct MatchParams {
-  TenThousandths threshold{8000};  // Jaccard, in (0, 10000].
+  TenThousandths threshold{8000};  // In (0, 10000].
   double recall = 0.99;            // At the threshold, in (0, 1).
   Search search = Search::kBands;
+  SimilarityMeasure similarity = SimilarityMeasure::kJaccard;
+
+  Criterion criterion() const { return {threshold, similarity}; }
+  // Signatures say nothing of containment.
+  bool is_exact() const {
+    return search == Search::kExact ||
+           similarity == SimilarityMeasure::kContainment;
+  }
 };
 
-// Adds what the parameters of a run say of matching: threshold, recall, search.
+// Adds what the parameters of a run say of matching: threshold, recall, search,
+// and `similarity` if it is containment.
 void AddParams(const MatchParams& match, Params& params);
 absl::StatusOr<MatchParams> MatchParamsFrom(const Params& params);
 
@@ -45,6 +55,8 @@ struct SetMatches {
   // Sets of leaders any two of which are candidates, but have not been
   // verified: so large that not all pairs may be wanted.
   std::vector<std::vector<DocumentId>> crowds;
+  SimilarityMeasure similarity =
+      SimilarityMeasure::kJaccard;  // By which they match.
 };
 
 // What to do with crowds: leave them to the caller, or verify all their pairs,
@@ -70,14 +82,15 @@ absl::StatusOr<SetMatches> FindSetMatches(const Corpus& corpus,
 // REQUIRES: found.crowds is empty (Crowds::kExpand).
 absl::Status ForEachMatch(const Corpus& corpus, const SetMatches& found,
                           const ShingleParams& shingle,
-                          TenThousandths threshold, const Resources& resources,
+                          const Criterion& criterion,
+                          const Resources& resources,
                           absl::FunctionRef<absl::Status(const Match&)> visit);
 
 // The same as a list.
 absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
                                                const SetMatches& found,
                                                const ShingleParams& shingle,
-                                               TenThousandths threshold,
+                                               const Criterion& criterion,
                                                const Resources& resources);
 
 }  // namespace prov

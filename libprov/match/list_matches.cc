@@ -37,10 +37,10 @@ struct LessByKeys {
 class MatchLister {
  public:
   MatchLister(const Corpus& corpus, const ShingleParams& shingle,
-              TenThousandths threshold, const Resources& resources)
+              const Criterion& criterion, const Resources& resources)
       : corpus_(corpus),
         shingle_(shingle),
-        threshold_(threshold),
+        criterion_(criterion),
         threads_(std::max(resources.threads, 1U)),
         long_pairs_(corpus, resources.memory) {
     for (unsigned i = 0; i < threads_; ++i) {
@@ -63,7 +63,7 @@ class MatchLister {
         }));
     // Only a hash collision can have made a pair that the tokens refute.
     std::erase_if(matches, [this](const Match& match) {
-      return match.overlap.jaccard() < threshold_;
+      return !criterion_.Holds(match.overlap);
     });
     return matches;
   }
@@ -80,12 +80,12 @@ class MatchLister {
     return Match{.a = pair.a,
                  .b = pair.b,
                  .overlap = comparison.overlap,
-                 .kind = comparison.kind};
+                 .kind = KindUnder(criterion_.similarity, comparison.kind)};
   }
 
   const Corpus& corpus_;
   const ShingleParams& shingle_;
-  TenThousandths threshold_;
+  Criterion criterion_;
   unsigned threads_;
   LongPairs long_pairs_;
   std::vector<Comparer> comparers_;
@@ -95,7 +95,8 @@ class MatchLister {
 
 absl::Status ForEachMatch(const Corpus& corpus, const SetMatches& found,
                           const ShingleParams& shingle,
-                          TenThousandths threshold, const Resources& resources,
+                          const Criterion& criterion,
+                          const Resources& resources,
                           absl::FunctionRef<absl::Status(const Match&)> visit) {
   const MemoryBudget& memory = resources.memory;
   PROV_ASSIGN_OR_RETURN(const KeyOrder keys,
@@ -123,7 +124,7 @@ absl::Status ForEachMatch(const Corpus& corpus, const SetMatches& found,
       pairs.Add({a, b});
     }
   }
-  MatchLister lister(corpus, shingle, threshold, resources);
+  MatchLister lister(corpus, shingle, criterion, resources);
   SortedSet<Match, LessByKeys> matches(memory.Share(kPairParts),
                                        LessByKeys{&keys});
   PROV_RETURN_IF_ERROR(pairs.ForEachBatch(
@@ -140,10 +141,10 @@ absl::Status ForEachMatch(const Corpus& corpus, const SetMatches& found,
 absl::StatusOr<std::vector<Match>> ListMatches(const Corpus& corpus,
                                                const SetMatches& found,
                                                const ShingleParams& shingle,
-                                               TenThousandths threshold,
+                                               const Criterion& criterion,
                                                const Resources& resources) {
   std::vector<Match> matches;
-  PROV_RETURN_IF_ERROR(ForEachMatch(corpus, found, shingle, threshold,
+  PROV_RETURN_IF_ERROR(ForEachMatch(corpus, found, shingle, criterion,
                                     resources, [&matches](const Match& match) {
                                       matches.push_back(match);
                                       return absl::OkStatus();

@@ -6,9 +6,10 @@
 namespace prov {
 namespace {
 
-constexpr auto kNames =
-    std::to_array<std::string_view>({"identical-record", "identical-text",
-                                     "identical-tokens", "revision", "near"});
+constexpr auto kNames = std::to_array<std::string_view>(
+    {"identical-record", "identical-text", "identical-tokens", "revision",
+     "near", "contained"});
+static_assert(kNames.size() == kMatchKinds);
 
 }  // namespace
 

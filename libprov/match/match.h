@@ -18,8 +18,10 @@ enum class MatchKind : uint8_t {
   kIdenticalText,    // The same text, other members differ.
   kIdenticalTokens,  // The same words; typography differs.
   kRevision,         // Other words at the same outlet and url.
-  kNear,             // Similarity at or over the threshold.
+  kNear,             // Jaccard similarity at or over the threshold.
+  kContained,        // The smaller one lies in the larger.
 };
+inline constexpr size_t kMatchKinds = 6;
 
 // "identical-record", "identical-text", ...
 std::string_view ToString(MatchKind kind);
@@ -28,6 +30,14 @@ std::optional<MatchKind> ParseMatchKind(std::string_view name);
 // Whether the texts say the same, word for word.
 inline bool IsIdentical(MatchKind kind) {
   return kind <= MatchKind::kIdenticalTokens;
+}
+
+// What a pair that other evidence calls near is called.
+inline MatchKind KindUnder(SimilarityMeasure similarity, MatchKind kind) {
+  return similarity == SimilarityMeasure::kContainment &&
+                 kind == MatchKind::kNear
+             ? MatchKind::kContained
+             : kind;
 }
 
 struct Match {

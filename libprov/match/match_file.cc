@@ -108,6 +108,9 @@ absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
         return absl::OkStatus();
       }));
   SetMatches& matches = file.matches;
+  PROV_ASSIGN_OR_RETURN(const MatchParams params,
+                        MatchParamsFrom(file.run.params));
+  matches.similarity = params.similarity;
   for (DocumentId document = 0; document < documents.size(); ++document) {
     matches.twins.leader_of.push_back(classes.First(document));
   }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <mutex>
+#include <string_view>
 #include <utility>
 
 #include "libprov/base/parallel.h"
+#include "libprov/shingle/text_masks.h"
 
 namespace prov {
 namespace {
@@ -23,7 +25,11 @@ absl::StatusOr<std::shared_ptr<const SetMatcher::Set>> SetMatcher::SetOf(
     return found->second;
   }
   PROV_ASSIGN_OR_RETURN(const Document read, reader_.Read(document));
-  MakeShingles(tokenizer_.Hashes(read.text), shingle_, shingles_);
+  const std::string_view text =
+      shingle_.masks == nullptr
+          ? std::string_view(read.text)
+          : shingle_.masks->Strip(document, read.text, stripped_);
+  MakeShingles(tokenizer_.Hashes(text), shingle_, shingles_);
   Set set;
   set.reserve(shingles_.size());
   seen_.Reset(shingles_.size());
@@ -64,10 +70,11 @@ absl::StatusOr<SetMatch> SetMatcher::Measure(const CandidatePair& pair) {
 }
 
 PairVerifier::PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
-                           TenThousandths threshold, const Resources& resources)
+                           const Criterion& criterion,
+                           const Resources& resources)
     : corpus_(&corpus),
       shingle_(shingle),
-      threshold_(threshold),
+      criterion_(criterion),
       threads_(std::max(resources.threads, 1U)),
       long_pairs_(corpus, resources.memory) {
   const uint64_t max_bytes =
@@ -96,9 +103,7 @@ absl::StatusOr<std::vector<SetMatch>> PairVerifier::Verify(
         for (size_t i = task * kPairsPerTask; i < end; ++i) {
           PROV_ASSIGN_OR_RETURN(const SetMatch match,
                                 Measure(candidates[i], worker));
-          if (match.overlap().jaccard() >= threshold_) {
-            found[task].push_back(match);
-          }
+          if (criterion_.Holds(match.overlap())) found[task].push_back(match);
         }
         return absl::OkStatus();
       }));

@@ -61,6 +61,7 @@ class SetMatcher {
   uint64_t max_lately_bytes_;
   uint64_t lately_bytes_ = 0;
   std::vector<uint64_t> shingles_;  // Scratch.
+  std::string stripped_;            // Scratch.
   ScratchMap<bool> seen_;           // Scratch.
   ScratchMap<bool> in_a_;           // The set of document in_a_of_.
   std::optional<DocumentId> in_a_of_;
@@ -70,10 +71,10 @@ class SetMatcher {
 class PairVerifier {
  public:
   PairVerifier(const Corpus& corpus, const ShingleParams& shingle,
-               TenThousandths threshold, const Resources& resources);
+               const Criterion& criterion, const Resources& resources);
 
-  // Returns the candidates whose similarity is at least the threshold, in the
-  // order given.  Does not depend on the number of threads.
+  // Returns the candidates that are similar, in the order given.  Does not
+  // depend on the number of threads.
   absl::StatusOr<std::vector<SetMatch>> Verify(
       std::span<const CandidatePair> candidates);
 
@@ -82,7 +83,7 @@ class PairVerifier {
 
   const Corpus* corpus_;
   ShingleParams shingle_;
-  TenThousandths threshold_;
+  Criterion criterion_;
   unsigned threads_;
   LongPairs long_pairs_;
   std::vector<SetMatcher> matchers_;  // One a thread.

@@ -12,6 +12,7 @@
 
 #include "libprov/base/resources.h"
 #include "libprov/corpus/document_table.h"
+#include "libprov/shingle/text_masks.h"
 
 namespace prov {
 
@@ -27,8 +28,9 @@ struct Twins {
 
 // O(n).  With a memory budget the documents are gone through several times,
 // each time for some of the hashes; the result is the same.
-Twins FindTwins(const DocumentTable& documents,
-                const MemoryBudget& memory = {});
+// `masks`: what does not count of documents, if anything.
+Twins FindTwins(const DocumentTable& documents, const MemoryBudget& memory = {},
+                const TextMasks* masks = nullptr);
 
 }  // namespace prov
 

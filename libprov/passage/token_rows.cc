@@ -82,7 +82,19 @@ struct Worker {
   Arena arena;
 };
 
-// The order of the rows: total, as keys are unique among own inputs.
+absl::Status CheckSize(uint64_t tokens, const MemoryBudget& memory) {
+  if (tokens >= kNoPosition) {
+    return absl::ResourceExhaustedError(absl::StrFormat(
+        "the documents have %d words; at most %d can be compared in one run, "
+        "split them by date with --since and --until",
+        tokens, kNoPosition - 1));
+  }
+  return memory.CheckFits(tokens * kRowBytesPerToken, 1,
+                          absl::StrFormat("%d words", tokens));
+}
+
+}  // namespace
+
 std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
   struct Dated {
     bool undated = false;
@@ -109,19 +121,6 @@ std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
   for (const Dated& entry : dated) order.push_back(entry.document);
   return order;
 }
-
-absl::Status CheckSize(uint64_t tokens, const MemoryBudget& memory) {
-  if (tokens >= kNoPosition) {
-    return absl::ResourceExhaustedError(absl::StrFormat(
-        "the documents have %d words; at most %d can be compared in one run, "
-        "split them by date with --since and --until",
-        tokens, kNoPosition - 1));
-  }
-  return memory.CheckFits(tokens * kRowBytesPerToken, 1,
-                          absl::StrFormat("%d words", tokens));
-}
-
-}  // namespace
 
 void TokenRows::Append(DocumentId document, std::span<const TokenMark> tokens) {
   tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());

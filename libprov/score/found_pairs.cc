@@ -49,6 +49,11 @@ absl::StatusOr<std::vector<FoundPairs::Line>> FoundPairs::ReadLines(
           PROV_ASSIGN_OR_RETURN(const RunFacts run, ParseRunLine(object));
           PROV_ASSIGN_OR_RETURN(const MatchParams params,
                                 MatchParamsFrom(run.params));
+          if (params.similarity == SimilarityMeasure::kContainment) {
+            return absl::InvalidArgumentError(
+                "these matches are by containment, but truth is of Jaccard "
+                "similarity; make them without --similarity");
+          }
           if (run.params.contains("threshold")) threshold_ = params.threshold;
           return absl::OkStatus();
         }

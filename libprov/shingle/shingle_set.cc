@@ -4,6 +4,10 @@
 
 namespace prov {
 
+std::string_view ToString(SimilarityMeasure similarity) {
+  return similarity == SimilarityMeasure::kJaccard ? "jaccard" : "containment";
+}
+
 void MakeSet(std::vector<uint64_t>& shingles) {
   std::ranges::sort(shingles);
   shingles.erase(std::unique(shingles.begin(), shingles.end()), shingles.end());

@@ -28,8 +28,12 @@
 
 namespace prov {
 
+class TextMasks;
+
 struct ShingleParams {
   uint32_t width_tokens = 5;  // w, in [1, 64].
+  // What of documents is left out (text_masks.h); must outlive the params.
+  const TextMasks* masks = nullptr;
 
   friend bool operator==(const ShingleParams&, const ShingleParams&) = default;
 };

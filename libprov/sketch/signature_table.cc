@@ -70,6 +70,24 @@ std::span<const uint16_t> SignatureTable::Rows(
   return scratch;
 }
 
+void SignatureTable::Set(DocumentId document, std::span<const uint16_t> slots) {
+  assert(document < size_ && slots.size() == num_slots_);
+  const size_t segment = document / kSegmentDocuments;
+  const size_t column = document % kSegmentDocuments;
+  uint16_t* const resident = segments_[segment].get();
+  for (uint32_t slot = 0; slot < num_slots_; ++slot) {
+    const size_t at = slot * kSegmentDocuments + column;
+    if (resident != nullptr) {
+      resident[at] = slots[slot];
+      continue;
+    }
+    file_.Overwrite(
+        (segment - max_resident_segments_) * SegmentBytes() +
+            at * sizeof(uint16_t),
+        {reinterpret_cast<const char*>(&slots[slot]), sizeof(uint16_t)});
+  }
+}
+
 bool SignatureTable::Get(DocumentId document, std::span<uint16_t> slots) const {
   assert(document < size_ && slots.size() == num_slots_);
   if (!IsResident(document)) return false;

@@ -51,6 +51,9 @@ class SignatureTable {
   // REQUIRES: slots.size() == num_slots()
   bool Get(DocumentId document, std::span<uint16_t> slots) const;
 
+  // REQUIRES: document < size(), slots.size() == num_slots()
+  void Set(DocumentId document, std::span<const uint16_t> slots);
+
   bool IsResident(DocumentId document) const {
     return segments_[document / kSegmentDocuments] != nullptr;
   }

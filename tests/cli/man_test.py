@@ -85,6 +85,8 @@ def check_completions(tool, tools, in_help):
     for name, words in (("--keep", {"earliest", "longest", "first", "outlet:"}),
                         ("--linkage", {"star", "components"}),
                         ("--revisions", {"keep", "collapse"}),
+                        ("--similarity", {"jaccard", "containment"}),
+                        ("--strip", {"boilerplate"}),
                         ("--format", {"jsonl", "csv", "tsv", "text"}),
                         ("--date-order", {"dmy", "mdy"})):
         if name in in_help:

@@ -223,8 +223,21 @@ po::options_description SketchOptions(ShingleParams& shingle,
 po::options_description MatchOptions(MatchParams& match) {
   po::options_description group("Similarity");
   AddParsed(group, "threshold", "S", "0.8", Into(match.threshold, ParseRatio),
-            "least Jaccard similarity of two texts' 5-word shingles that makes "
-            "them a match");
+            "least similarity of two texts' 5-word shingles that makes them a "
+            "match");
+  AddParsed(
+      group, "similarity", "MEASURE", "jaccard",
+      [&match](const std::string& text) {
+        match.similarity = text == "jaccard" ? SimilarityMeasure::kJaccard
+                                             : SimilarityMeasure::kContainment;
+        return text == ToString(match.similarity)
+                   ? absl::OkStatus()
+                   : absl::InvalidArgumentError(
+                         "'" + text + "' is not jaccard or containment");
+      },
+      "jaccard: what both texts have, of all that either has; containment: of "
+      "what the shorter one has, which then goes for the longer, and --exact "
+      "is implied");
   AddParsed(
       group, "recall", "R", "0.99",
       [&match](const std::string& text) {

@@ -9,6 +9,8 @@ _prov() {
     --keep) words='earliest longest first outlet:' ;;
     --linkage) words='star components' ;;
     --revisions) words='keep collapse' ;;
+    --similarity) words='jaccard containment' ;;
+    --strip) words='boilerplate' ;;
     --format) words='jsonl csv tsv text' ;;
     --date-order) words='dmy mdy' ;;
     --error-if)

@@ -4,149 +4,17 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "libprov/candidate/band_join.h"
-#include "libprov/cluster/keep_order.h"
+#include "tests/unit/cluster/assignment_testing.h"
 #include "tests/unit/match/match_testing.h"
 
 namespace prov {
 namespace {
-
-constexpr TenThousandths kThreshold{7000};
-
-// The definitions of the header over all pairs of all documents.
-class Definition {
- public:
-  Definition(const std::vector<Record>& records, const DocumentTable& documents,
-             const ClusterParams& params, const Exemptions& exemptions)
-      : records_(records),
-        documents_(documents),
-        params_(params),
-        exemptions_(exemptions) {
-    for (const Record& record : records) {
-      runs_.push_back(RunsOf(record.text));
-      tokens_.emplace_back(NormalizedText(record.text).str());
-      order_.push_back(static_cast<DocumentId>(order_.size()));
-    }
-    const auto keys = KeyOrder::Create(documents, {});
-    EXPECT_TRUE(SortByPreference(documents, *keys, params, {}, order_).ok());
-    std::stable_partition(order_.begin(), order_.end(),
-                          [&](DocumentId d) { return IsArchived(d); });
-  }
-
-  Assignment Star() const {
-    Assignment result = AllKept();
-    std::vector<DocumentId> kept;
-    for (const DocumentId d : order_) {
-      std::optional<DocumentId> best;
-      for (const DocumentId k : kept) {
-        if (IsExempt(d) || !Linked(k, d)) continue;
-        if (!best || Similarity(k, d) > Similarity(*best, d)) best = k;
-      }
-      if (best) {
-        result.kept_for[d] = *best;
-        result.similarity[d] = *Similarity(*best, d);
-      } else {
-        kept.push_back(d);
-      }
-    }
-    return result;
-  }
-
-  Assignment Components() const {
-    Assignment result = AllKept();
-    // Labels spread over links until nothing changes; the best label wins.
-    std::vector<size_t> label(order_.size());
-    std::iota(label.begin(), label.end(), 0);
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (size_t i = 0; i < order_.size(); ++i) {
-        for (size_t j = i + 1; j < order_.size(); ++j) {
-          if (label[i] == label[j] || !Linked(order_[i], order_[j])) continue;
-          label[i] = label[j] = std::min(label[i], label[j]);
-          changed = true;
-        }
-      }
-    }
-    for (size_t i = 0; i < order_.size(); ++i) {
-      const DocumentId kept = order_[label[i]];
-      const DocumentId d = order_[i];
-      if (kept == d || IsExempt(d) || !MayDrop(kept, d)) continue;
-      result.kept_for[d] = kept;
-      result.similarity[d] = Similarity(kept, d);
-    }
-    return result;
-  }
-
- private:
-  Assignment AllKept() const {
-    Assignment result;
-    for (DocumentId d = 0; d < records_.size(); ++d) {
-      result.kept_for.push_back(d);
-      result.similarity.push_back(TenThousandths{10000});
-    }
-    return result;
-  }
-
-  bool IsArchived(DocumentId d) const {
-    return exemptions_.first_archived && d >= *exemptions_.first_archived;
-  }
-  bool IsExempt(DocumentId d) const {
-    return IsArchived(d) || exemptions_.is_protected.contains(d);
-  }
-
-  std::optional<TenThousandths> Similarity(DocumentId a, DocumentId b) const {
-    if (tokens_[a].empty() || tokens_[b].empty()) {
-      if (ToJson(records_[a]) != ToJson(records_[b])) return std::nullopt;
-      return TenThousandths{10000};
-    }
-    const TenThousandths jaccard = OverlapOf(runs_[a], runs_[b]).jaccard();
-    if (jaccard < kThreshold) return std::nullopt;
-    return jaccard;
-  }
-
-  bool Linked(DocumentId kept, DocumentId dropped) const {
-    return MayDrop(kept, dropped) && Similarity(kept, dropped).has_value();
-  }
-
-  bool MayDrop(DocumentId kept, DocumentId dropped) const {
-    const Record& a = records_[kept];
-    const Record& b = records_[dropped];
-    if (IsArchived(kept) && IsArchived(dropped)) return false;
-    if (exemptions_.refuted.contains({kept, dropped})) return false;
-    const bool same_outlet = a.outlet == b.outlet;
-    if (params_.scope == Scope::kAcrossOutlets && same_outlet) return false;
-    if (params_.scope == Scope::kWithinOutlet && !same_outlet) return false;
-    const bool is_revision = same_outlet && !a.url.empty() && a.url == b.url &&
-                             tokens_[kept] != tokens_[dropped];
-    if (is_revision && params_.revisions == Revisions::kKeep) return false;
-    if (!params_.window_seconds) return true;
-    if (a.published.empty() || b.published.empty()) return false;
-    const DateInterval x = documents_[kept].published;
-    const DateInterval y = documents_[dropped].published;
-    if (x.latest < y.earliest) {
-      return y.earliest - x.latest <= *params_.window_seconds;
-    }
-    if (y.latest < x.earliest) {
-      return x.earliest - y.latest <= *params_.window_seconds;
-    }
-    return true;
-  }
-
-  const std::vector<Record>& records_;
-  const DocumentTable& documents_;
-  const ClusterParams& params_;
-  const Exemptions& exemptions_;
-  std::vector<std::set<std::string>> runs_;
-  std::vector<std::string> tokens_;
-  std::vector<DocumentId> order_;
-};
 
 SetMatches Find(const SketchedCorpus& corpus, Search search, Crowds crowds) {
   auto found =
@@ -257,6 +125,55 @@ TEST(AssignmentTest, IsTheDefinition) {
         if (HasFatalFailure()) return;
         for (DocumentId d = 0; d < records.size(); ++d) {
           dropped += expected.IsKept(d) ? 0 : 1;
+        }
+      }
+    }
+  }
+  EXPECT_GT(dropped, 1000U);
+}
+
+TEST(AssignmentTest, UnderContainmentTheSmallerGoesForTheLarger) {
+  size_t dropped = 0;
+  for (uint64_t seed = 0; seed < 3; ++seed) {
+    std::vector<Record> records = SampleRecords(seed, 50);
+    Random random(seed);
+    for (int i = 0; i < 30; ++i) {  // Texts that hold others.
+      Record record = records[random.Below(50)];
+      record.id = "holds " + std::to_string(i);
+      record.text += " " + records[random.Below(records.size())].text;
+      records.push_back(record);
+    }
+    const SketchedCorpus corpus(records);
+    const auto found =
+        FindSetMatches(corpus.corpus(), corpus.signatures(), kTestShingle,
+                       {.threshold = kThreshold,
+                        .similarity = SimilarityMeasure::kContainment},
+                       Crowds::kLeave, 2);
+    ASSERT_TRUE(IsOk(found.status()));
+    for (const Exemptions& exemptions : AllExemptions(seed, records.size())) {
+      for (const ClusterParams& params : AllParams()) {
+        if (params.linkage == Linkage::kComponents) {
+          EXPECT_EQ(
+              Assign(corpus.documents(), *found, params, exemptions, nullptr)
+                  .status()
+                  .code(),
+              absl::StatusCode::kInvalidArgument);
+          continue;
+        }
+        const Definition definition(records, corpus.documents(), params,
+                                    exemptions,
+                                    SimilarityMeasure::kContainment);
+        const Assignment expected = definition.Star();
+        ExpectSame(AssignWith(corpus, *found, params, exemptions), expected);
+        if (HasFatalFailure()) return;
+        for (DocumentId d = 0; d < records.size(); ++d) {
+          if (expected.IsKept(d)) continue;
+          ++dropped;
+          EXPECT_GE(
+              OverlapOf(RunsOf(records[expected.kept_for[d]].text),
+                        RunsOf(records[d].text))
+                  .b_in_a(),
+              RunsOf(records[d].text).empty() ? TenThousandths{0} : kThreshold);
         }
       }
     }

@@ -28,7 +28,8 @@ TEST(SummaryTest, CountsTheInputsAndNotTheArchive) {
   EXPECT_EQ(summary.records, 4U);
   EXPECT_EQ(summary.kept, 1U);
   EXPECT_EQ(summary.dropped, 2U);
-  EXPECT_EQ(summary.dropped_by_kind, (std::array<uint64_t, 5>{0, 1, 0, 0, 1}));
+  EXPECT_EQ(summary.dropped_by_kind,
+            (std::array<uint64_t, kMatchKinds>{0, 1, 0, 0, 1}));
   EXPECT_EQ(summary.rejected, 1U);
   EXPECT_EQ(summary.unreadable_dates, 1U);
   EXPECT_EQ(summary.repeated_ids, 1U);
@@ -103,7 +104,8 @@ TEST(SummaryTest, TheLineIsFrozen) {
   const std::string begin =
       "{\"schema\":\"prov.summary/1\",\"records\":1234567,\"kept\":1233000,"
       "\"dropped\":1500,\"dropped_by_kind\":{\"identical-record\":1000,"
-      "\"identical-text\":0,\"identical-tokens\":0,\"revision\":0,\"near\":500}"
+      "\"identical-text\":0,\"identical-tokens\":0,\"revision\":0,\"near\":500,"
+      "\"contained\":0}"
       ",\"rejected\":67,\"unreadable_dates\":2,\"repeated_ids\":3,"
       "\"bytes_in\":4000000,\"bytes_removed\":1000000";
   const std::string end =

@@ -46,8 +46,8 @@ TEST(PairVerifierTest, MeasuresLikeTheDefinition) {
                             static_cast<uint32_t>(overlap.size_b)});
       }
       for (const unsigned threads : {1U, 2U, 8U}) {
-        PairVerifier verifier(corpus.corpus(), kTestShingle, {threshold},
-                              threads);
+        PairVerifier verifier(corpus.corpus(), kTestShingle,
+                              TenThousandths{threshold}, threads);
         const auto found = verifier.Verify(candidates);
         ASSERT_TRUE(IsOk(found.status()));
         EXPECT_TRUE(SameMeasures(*found, expected)) << threshold;

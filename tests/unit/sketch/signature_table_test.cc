@@ -26,6 +26,14 @@ void ExpectTable(const std::vector<size_t>& runs, const MemoryBudget& memory,
     expected.insert(expected.end(), signatures.begin(), signatures.end());
   }
   const size_t count = expected.size() / kSlots;
+  for (size_t sets = count == 0 ? 0 : 20; sets > 0; --sets) {
+    const size_t d = random.Below(count);
+    std::vector<uint16_t> slots(kSlots);
+    for (uint16_t& slot : slots) slot = static_cast<uint16_t>(random.Next());
+    table.Set(static_cast<DocumentId>(d), slots);
+    std::ranges::copy(slots,
+                      expected.begin() + static_cast<ptrdiff_t>(d * kSlots));
+  }
   ASSERT_EQ(table.size(), count);
   ASSERT_EQ(table.segment_count(), (count + kSegment - 1) / kSegment);
   std::vector<uint16_t> slots(kSlots);
