@@ -23,10 +23,7 @@
 namespace prov {
 
 inline constexpr ContainerKind kSignatureFileKind = {
-    .name = "signatures",
-    .major = 1,
-    .made_by = "rebuild it with prov-sketch",
-    .minor = 1};
+    .name = "signatures", .major = 1, .made_by = "prov-sketch", .minor = 1};
 
 // REQUIRES: the corpus was scanned with ScanOptions::digest_records.
 absl::Status WriteSignatures(OutputFile& out, const Corpus& corpus,

@@ -23,13 +23,20 @@ absl::Status Damaged(std::string_view path, uint64_t offset,
       absl::StrFormat("%s:%d: %s; make the file again", path, offset, why));
 }
 
-absl::StatusOr<ContainerHeader> ReadHeader(const InputBytes& input) {
+// `kind`: what the file should be, if that is known.
+absl::StatusOr<ContainerHeader> ReadHeader(const InputBytes& input,
+                                           const ContainerKind* kind) {
   const uint64_t size_bytes = input.size_bytes();
   std::string bytes(std::min<uint64_t>(size_bytes, kPartBytes), '\0');
   PROV_RETURN_IF_ERROR(input.Read(0, bytes));
   const size_t shared = std::min(bytes.size(), kHeaderMagic.size());
-  if (bytes.substr(0, shared) != kHeaderMagic.substr(0, shared))
-    return Damaged(input.path(), 0, "is not a binary file of the prov tools");
+  if (bytes.substr(0, shared) != kHeaderMagic.substr(0, shared)) {
+    constexpr std::string_view kWhy = "is not a binary file of the prov tools";
+    if (kind == nullptr) return Damaged(input.path(), 0, kWhy);
+    return absl::DataLossError(
+        absl::StrFormat("%s:0: %s; name one of %s, which %s makes",
+                        input.path(), kWhy, kind->name, kind->made_by));
+  }
   if (size_bytes < 2 * kPartBytes)
     return Damaged(input.path(), size_bytes, "is cut short");
   const auto header = DecodeHeader(bytes);
@@ -169,7 +176,7 @@ absl::StatusOr<Container> Container::State::Open(const std::string& path,
                                                  const InputOptions& options) {
   PROV_ASSIGN_OR_RETURN(InputBytes input, InputBytes::Open(path, options));
   auto state = std::make_unique<State>(std::move(input));
-  PROV_ASSIGN_OR_RETURN(state->header, ReadHeader(state->input));
+  PROV_ASSIGN_OR_RETURN(state->header, ReadHeader(state->input, kind));
   if (kind != nullptr)
     PROV_RETURN_IF_ERROR(CheckKind(path, state->header, *kind));
   PROV_ASSIGN_OR_RETURN(state->sections, ReadSections(state->input));

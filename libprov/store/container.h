@@ -30,7 +30,7 @@ namespace prov {
 struct ContainerKind {
   std::string_view name;     // At most 16 bytes, e.g. "signatures".
   uint32_t major = 1;        // Another major version is refused.
-  std::string_view made_by;  // For errors: "rebuild it with prov-sketch".
+  std::string_view made_by;  // The tool, for errors: "prov-sketch".
   uint32_t minor = 0;        // Any is read; a newer one has more sections.
 };
 

@@ -223,8 +223,7 @@ po::options_description SketchOptions(ShingleParams& shingle,
 po::options_description MatchOptions(MatchParams& match) {
   po::options_description group("Similarity");
   AddParsed(group, "threshold", "S", "0.8", Into(match.threshold, ParseRatio),
-            "least similarity of two texts' 5-word shingles that makes them a "
-            "match");
+            "least similarity of two texts' 5-word shingles for a match");
   AddParsed(
       group, "similarity", "MEASURE", "jaccard",
       [&match](const std::string& text) {
@@ -232,12 +231,10 @@ po::options_description MatchOptions(MatchParams& match) {
                                              : SimilarityMeasure::kContainment;
         return text == ToString(match.similarity)
                    ? absl::OkStatus()
-                   : absl::InvalidArgumentError(
-                         "'" + text + "' is not jaccard or containment");
+                   : Invalid("jaccard or containment", text);
       },
       "jaccard: what both texts have, of all that either has; containment: of "
-      "what the shorter one has, which then goes for the longer, and --exact "
-      "is implied");
+      "what the shorter has, which then goes for the longer; implies --exact");
   AddParsed(
       group, "recall", "R", "0.99",
       [&match](const std::string& text) {
