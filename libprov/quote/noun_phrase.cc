@@ -1,0 +1,408 @@
+// Held by speaker_rules_test.cc.
+
+#include "libprov/quote/noun_phrase.h"
+
+#include <algorithm>
+
+namespace prov {
+namespace {
+
+using Kind = SentenceWord::Kind;
+
+constexpr uint32_t kClosed = kPreposition | kConjunction | kSubordinator |
+                             kRelative | kAuxiliary | kAdverb | kCue |
+                             kWeakCue | kParticiple | kReflexive | kBeforeName;
+constexpr uint32_t kCanBeNoun = kPerson | kMedia | kCueNoun;
+constexpr size_t kMaxPhrase = 14;  // Words.
+
+NounPhrase Pronoun(size_t at) {
+  return {.begin = at,
+          .end = at + 1,
+          .kind = SpeakerMention::Kind::kPronoun,
+          .head_begin = at,
+          .head_end = at + 1};
+}
+
+}  // namespace
+
+bool PhraseFinder::Is(size_t at, uint32_t classes) const {
+  return at < words_.size() && words_[at].kind == Kind::kWord &&
+         (words_[at].classes & classes) != 0;
+}
+
+bool PhraseFinder::IsSentenceStart(size_t at) const {
+  if (at == 0) return true;
+  const Kind before = words_[at - 1].kind;
+  return before == Kind::kStop || before == Kind::kQuote ||
+         before == Kind::kColon || before == Kind::kDash;
+}
+
+bool PhraseFinder::IsClosed(size_t at) const {
+  if (!Is(at, kClosed) || Is(at, kPossessive)) return false;
+  if (!words_[at].capital) return true;
+  // May, Will, Mark: names unless they begin a sentence.
+  return IsSentenceStart(at) && !Is(at, kHonorific | kMale | kFemale);
+}
+
+bool PhraseFinder::IsVerb(size_t at, uint32_t classes) const {
+  if (!Is(at, classes) || words_[at].capital) return false;
+  if (!Is(at, kCanBeNoun) || at == 0) return true;
+  return !(Is(at - 1, kDeterminer | kPossessive | kPreposition));
+}
+
+bool PhraseFinder::IsNoun(size_t at) const {
+  if (at >= words_.size()) return false;
+  if (words_[at].kind == Kind::kNumber) return true;
+  if (words_[at].kind != Kind::kWord) return false;
+  if (Is(at, kPronoun) && !words_[at].capital) return false;
+  if (Is(at, kPronoun) && IsSentenceStart(at)) return false;
+  if (IsClosed(at) && Is(at, kCue | kWeakCue) && Is(at, kCanBeNoun)) {
+    return !IsVerb(at, kCue | kWeakCue);
+  }
+  return !IsClosed(at);
+}
+
+bool PhraseFinder::IsName(size_t at) const {
+  return at < words_.size() && words_[at].kind == Kind::kWord &&
+         words_[at].capital && !Is(at, kTime | kPronoun) && !IsClosed(at) &&
+         !(Is(at, kDeterminer) && IsSentenceStart(at));
+}
+
+size_t PhraseFinder::SentenceBegin(size_t at) const {
+  size_t begin = at;
+  while (begin > 0) {
+    const SentenceWord& before = words_[begin - 1];
+    if (before.kind == Kind::kStop) break;
+    if (before.kind == Kind::kQuote && words_[begin].capital &&
+        words_[begin].kind == Kind::kWord) {
+      const char last = text_[before.end - 1];
+      const std::string_view tail = text_.substr(
+          before.end > 4 ? before.end - 4 : 0, std::min<size_t>(before.end, 4));
+      if (last == '.' || tail.find('.') != std::string_view::npos ||
+          tail.find('?') != std::string_view::npos ||
+          tail.find('!') != std::string_view::npos) {
+        break;
+      }
+    }
+    --begin;
+  }
+  return begin;
+}
+
+size_t PhraseFinder::SentenceEnd(size_t at) const {
+  while (at < words_.size() && words_[at].kind != Kind::kStop) ++at;
+  return at;
+}
+
+size_t PhraseFinder::SkipBracketsBack(size_t end, size_t begin) const {
+  if (end <= begin || words_[end - 1].kind != Kind::kClose) return end;
+  for (size_t at = end - 1; at > begin && end - at < 12; --at) {
+    if (words_[at - 1].kind == Kind::kOpen) return at - 1;
+  }
+  return end;
+}
+
+// Over "on Monday", "late Tuesday".
+size_t PhraseFinder::SkipTimeBack(size_t end, size_t begin) const {
+  size_t at = end;
+  while (at > begin && (Is(at - 1, kTime) ||
+                        (at < end && words_[at - 1].kind == Kind::kNumber))) {
+    --at;
+  }
+  if (at == end) return end;
+  if (at > begin && Is(at - 1, kPreposition)) --at;
+  return at > begin ? at : end;
+}
+
+size_t PhraseFinder::SkipAuxiliariesBack(size_t verb, size_t begin) const {
+  size_t at = verb;
+  for (;;) {
+    const size_t before = at;
+    while (at > begin && Is(at - 1, kAuxiliary | kAdverb | kReflexive) &&
+           (!words_[at - 1].capital || at - 1 == begin)) {
+      --at;
+    }
+    // "went on to say", "began to say", "continued by saying"
+    if (at > begin + 1 && Is(at - 1, kPreposition) &&
+        (Is(at - 2, kCue | kWeakCue | kAdverb | kPreposition)) &&
+        !words_[at - 2].capital && !words_[at - 1].capital) {
+      at -= 2;
+    }
+    at = SkipTimeBack(at, begin);
+    if (at == before) return at;
+  }
+}
+
+// Whether what is before `at` may belong to the phrase that begins there.
+bool PhraseFinder::JoinsBack(size_t at, size_t begin) const {
+  if (at <= begin) return false;
+  const size_t before = at - 1;
+  if (words_[before].kind == Kind::kQuote) {
+    return before > begin && (Is(before - 1, kDeterminer) || IsName(at));
+  }
+  if (Is(before, kTime) && !Is(before, kHonorific | kFemale)) return false;
+  if (Is(before, kPossessive)) return true;
+  if (IsNoun(before)) return true;
+  return Is(before, kPreposition) && !words_[before].capital &&
+         before > begin && IsNoun(before - 1) && !Is(before - 1, kTime);
+}
+
+NounPhrase PhraseFinder::Backward(size_t end, size_t begin) const {
+  end = SkipBracketsBack(SkipTimeBack(end, begin), begin);
+  if (end <= begin) return {};
+  if (Is(end - 1, kPronoun)) return Pronoun(end - 1);
+  size_t at = end;
+  while (end - at < kMaxPhrase && JoinsBack(at, begin)) {
+    const size_t inside = SkipBracketsBack(at, begin);
+    if (inside < at) {
+      at = inside;
+      continue;
+    }
+    --at;
+    if (Is(at, kDeterminer) && (!words_[at].capital || IsSentenceStart(at))) {
+      if (at == begin || !Is(at - 1, kPreposition)) break;
+      if (at < begin + 2 || !IsNoun(at - 2)) break;
+    }
+  }
+  while (at < end && (Is(at, kPreposition | kPossessive) && !IsName(at))) ++at;
+  if (at >= end || !IsNoun(end - 1)) return {};
+  // "After the vote in Millton Ruiz said": the last word alone.
+  if (at > begin && Is(at - 1, kPreposition | kSubordinator)) {
+    for (size_t i = end; i-- > at + 1;) {
+      if (Is(i, kPreposition) && !words_[i].capital) {
+        at = i + 1;
+        break;
+      }
+    }
+  }
+  return WithHead(at, end);
+}
+
+NounPhrase PhraseFinder::Forward(size_t at, size_t end) const {
+  if (at >= end) return {};
+  if (Is(at, kPronoun)) return Pronoun(at);
+  const bool bare_name = IsName(at) && !Is(at, kDeterminer);
+  size_t last = at;
+  while (last < end && last - at < kMaxPhrase) {
+    const bool first = last == at;
+    if (Is(last, kTime) && !Is(last, kFemale | kHonorific) && !first) break;
+    if (Is(last, kDeterminer) && !first && !words_[last].capital) {
+      if (is_german_ ? bare_name : !Is(last - 1, kPreposition)) break;
+    }
+    if (IsNoun(last) || (Is(last, kPossessive) && !first)) {
+      ++last;
+      continue;
+    }
+    const bool joins = Is(last, kPreposition) && !first && IsNoun(last - 1) &&
+                       IsNoun(last + 1) && !Is(last + 1, kTime) && !is_german_;
+    if (!joins || Is(last, kSubordinator)) break;
+    const std::string_view word =
+        text_.substr(words_[last].begin, words_[last].end - words_[last].begin);
+    if (word != "of" && word != "for" && word != "at" && word != "with" &&
+        word != "from") {
+      break;
+    }
+    ++last;
+  }
+  while (last > at && Is(last - 1, kDeterminer | kPossessive) &&
+         !IsName(last - 1)) {
+    --last;
+  }
+  if (last == at) return {};
+  return WithApposition(WithHead(at, last), end);
+}
+
+// The group's head, Ana Ruiz.
+NounPhrase PhraseFinder::WithApposition(NounPhrase phrase, size_t end) const {
+  if (phrase.kind != SpeakerMention::Kind::kNominal || phrase.end + 2 > end ||
+      words_[phrase.end].kind != Kind::kComma || !IsName(phrase.end + 1)) {
+    return phrase;
+  }
+  size_t last = phrase.end + 1;
+  while (last < end && IsName(last)) ++last;
+  if (last - phrase.end < 3) return phrase;
+  if (last < end && words_[last].kind == Kind::kWord && !Is(last, kClosed)) {
+    return phrase;
+  }
+  const NounPhrase name = WithHead(phrase.end + 1, last);
+  return name.kind == SpeakerMention::Kind::kName ? name : phrase;
+}
+
+// The name at the end of words without a preposition: its first word.
+size_t PhraseFinder::NameBegin(size_t begin, size_t end) const {
+  size_t name = end;
+  while (name > begin &&
+         (IsName(name - 1) ||
+          (name < end && words_[name - 1].end - words_[name - 1].begin <= 3 &&
+           words_[name - 1].kind == Kind::kWord &&
+           !Is(name - 1, kDeterminer | kPossessive) && name - 1 > begin &&
+           IsName(name - 2) && !IsClosed(name - 1)))) {
+    --name;
+  }
+  // Offices before it; in German also the noun after an article.
+  while (name + 1 < end && (Is(name, kHonorific) ||
+                            (is_german_ && name > begin && end - name > 2 &&
+                             !Is(name, kMale | kFemale)))) {
+    ++name;
+  }
+  return name;
+}
+
+NounPhrase PhraseFinder::WithHead(size_t begin, size_t end) const {
+  NounPhrase phrase{.begin = begin, .end = end};
+  size_t core = begin;
+  while (core < end && !(Is(core, kPreposition) && !words_[core].capital)) {
+    ++core;
+  }
+  if (core == begin) core = end;
+  phrase.head_begin = begin;
+  phrase.head_end = core;
+  // Secretary of State Ana Ruiz
+  if (core < end && IsName(core - 1)) {
+    for (size_t i = core + 2; i + 1 < end; ++i) {
+      if (Is(i, kMale | kFemale) && IsName(i) && IsName(i + 1)) {
+        phrase.kind = SpeakerMention::Kind::kName;
+        phrase.head_begin = i;
+        phrase.head_end = end;
+        return phrase;
+      }
+    }
+  }
+  size_t name_end = core;
+  while (name_end > begin && words_[name_end - 1].kind == Kind::kNumber) {
+    --name_end;
+  }
+  if (name_end <= begin || !IsName(name_end - 1)) return phrase;
+  const size_t name = NameBegin(begin, name_end);
+  if (is_german_ && name_end - name < 2 && name > begin) return phrase;
+  phrase.kind = SpeakerMention::Kind::kName;
+  phrase.head_begin = name;
+  phrase.head_end = name_end;
+  return phrase;
+}
+
+// What stands between commas and is no subject: a relative clause, an age, a
+// participle, "in a statement".
+bool PhraseFinder::IsAside(size_t begin, size_t end) const {
+  if (begin >= end) return true;
+  if (words_[begin].kind == Kind::kNumber) return true;
+  if (words_[begin].kind == Kind::kOpen) return true;
+  if (Is(begin, kRelative | kPreposition | kSubordinator | kParticiple |
+                    kAdverb | kTime | kConjunction)) {
+    return !(Is(begin, kConjunction) && end - begin > 1 && IsNoun(begin + 1));
+  }
+  if (words_[begin].kind != Kind::kWord) return true;
+  const std::string_view first = text_.substr(
+      words_[begin].begin, words_[begin].end - words_[begin].begin);
+  return first.ends_with("ing") || (first.ends_with("ed") && !IsName(begin));
+}
+
+NounPhrase PhraseFinder::SubjectOverCommas(size_t comma, size_t begin) const {
+  NounPhrase best;
+  size_t end = comma;  // Of the stretch looked at.
+  for (int stretches = 0; stretches < 8 && end > begin; ++stretches) {
+    size_t first = end;
+    while (first > begin && words_[first - 1].kind != Kind::kComma &&
+           words_[first - 1].kind != Kind::kSemicolon &&
+           words_[first - 1].kind != Kind::kDash &&
+           words_[first - 1].kind != Kind::kQuote) {
+      --first;
+    }
+    size_t from = first;
+    while (from < end && Is(from, kConjunction | kSubordinator)) ++from;
+    if (!IsAside(from, end)) {
+      const NounPhrase phrase = Backward(end, from);
+      if (!phrase.empty()) {
+        const bool apposed =
+            phrase.kind == SpeakerMention::Kind::kNominal ||
+            (best.empty() && phrase.end - phrase.begin == 1 && first > begin);
+        // The farthest one that is not itself set off from a phrase before it.
+        if (best.empty() || phrase.kind != SpeakerMention::Kind::kNominal ||
+            best.kind == SpeakerMention::Kind::kNominal) {
+          best = phrase;
+        }
+        if (!apposed) return best;
+      }
+      if (from != first) return best;
+    }
+    if (first <= begin || words_[first - 1].kind == Kind::kQuote) break;
+    end = first - 1;
+  }
+  return best;
+}
+
+// Whom "who" stands for in "a prize for Ana Ruiz, who said": the name at the
+// end, unless what it belongs to can speak.
+NounPhrase PhraseFinder::Antecedent(NounPhrase phrase) const {
+  for (size_t i = phrase.head_begin; i < phrase.head_end; ++i) {
+    if (Is(i, kPerson | kHonorific) || IsName(i)) return phrase;
+  }
+  for (size_t i = phrase.end; i-- > phrase.begin + 1;) {
+    if (!Is(i - 1, kPreposition)) continue;
+    const NounPhrase last = WithHead(i, phrase.end);
+    return last.kind == SpeakerMention::Kind::kName ? last : phrase;
+  }
+  return phrase;
+}
+
+NounPhrase PhraseFinder::SubjectBefore(size_t verb, size_t begin) const {
+  const size_t end = SkipAuxiliariesBack(verb, begin);
+  if (end <= begin) return {};
+  const Kind before = words_[end - 1].kind;
+  if (before == Kind::kComma || before == Kind::kDash) {
+    return SubjectOverCommas(end - 1, begin);
+  }
+  if (before == Kind::kClose) {
+    const size_t inside = SkipBracketsBack(end, begin);
+    if (inside < end) return SubjectBefore(inside, begin);
+  }
+  // "Ana Ruiz, who said"
+  if (Is(end - 1, kRelative) && end - 1 > begin) {
+    const Kind set_off = words_[end - 2].kind;
+    const NounPhrase antecedent =
+        Antecedent(set_off == Kind::kComma || set_off == Kind::kDash
+                       ? SubjectOverCommas(end - 2, begin)
+                       : Backward(end - 1, begin));
+    if (antecedent.empty()) return {};
+    NounPhrase who = Pronoun(end - 1);
+    who.antecedent_begin = antecedent.head_begin;
+    who.antecedent_end = antecedent.head_end;
+    return who;
+  }
+  return Backward(end, begin);
+}
+
+// Where a phrase that begins with a name must end: before the first word that
+// may be its verb.
+size_t PhraseFinder::NameEnd(size_t begin, size_t end) const {
+  if (is_german_ || !IsName(begin)) return end;
+  size_t at = begin;
+  while (at < end && (words_[at].kind != Kind::kWord || words_[at].capital ||
+                      Is(at, kPerson | kPossessive | kPreposition |
+                                 kDeterminer | kHonorific))) {
+    ++at;
+  }
+  return at;
+}
+
+NounPhrase PhraseFinder::MainSubject(size_t begin, size_t end) const {
+  for (int stretches = 0; stretches < 5 && begin < end; ++stretches) {
+    while (begin < end && (Is(begin, kConjunction | kAdverb) ||
+                           words_[begin].kind == Kind::kDash ||
+                           words_[begin].kind == Kind::kOther)) {
+      ++begin;
+    }
+    if (begin < end && words_[begin].kind == Kind::kWord &&
+        !(Is(begin, kPreposition | kSubordinator | kParticiple | kTime |
+                        kRelative | kBeforeName) &&
+          !Is(begin, kDeterminer))) {
+      const NounPhrase phrase = Forward(begin, NameEnd(begin, end));
+      if (!phrase.empty()) return phrase;
+    }
+    while (begin < end && words_[begin].kind != Kind::kComma) ++begin;
+    ++begin;
+  }
+  return {};
+}
+
+}  // namespace prov

@@ -1,0 +1,120 @@
+// Held by read_quotes_test.cc.
+
+#include "libprov/quote/people.h"
+
+#include <algorithm>
+
+namespace prov {
+namespace {
+
+using Kind = SentenceWord::Kind;
+
+constexpr uint32_t kPronounReach = 1500;  // Bytes before the pronoun.
+
+std::string_view LastWord(std::string_view name) {
+  const size_t space = name.rfind(' ');
+  return space == std::string_view::npos ? name : name.substr(space + 1);
+}
+
+bool IsNameWord(const SentenceWord& word, bool begins_sentence) {
+  constexpr uint32_t kNever = kTime | kPronoun;
+  constexpr uint32_t kNotFirst = kPreposition | kConjunction | kSubordinator |
+                                 kAuxiliary | kAdverb | kDeterminer | kCue |
+                                 kWeakCue | kParticiple | kBeforeName;
+  if (word.kind != Kind::kWord || !word.capital) return false;
+  if ((word.classes & kNever) != 0) return false;
+  return !begins_sentence || (word.classes & kNotFirst) == 0;
+}
+
+}  // namespace
+
+void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
+  bool begins = true;
+  for (size_t i = 0; i < words.size();) {
+    if (!IsNameWord(words[i], begins)) {
+      begins = words[i].kind == Kind::kStop || words[i].kind == Kind::kQuote;
+      ++i;
+      continue;
+    }
+    const bool is_subject = begins;
+    size_t end = i;
+    uint32_t seen = 0;
+    while (end < words.size() && IsNameWord(words[end], false)) {
+      seen |= words[end].classes;
+      ++end;
+    }
+    size_t first = i;
+    while (first + 1 < end && (words[first].classes & kHonorific) != 0) ++first;
+    const size_t length = end - first;
+    const bool is_person =
+        (seen & (kMale | kFemale)) != 0 || (first > i && length <= 3);
+    if (is_person && length <= 4 && !(is_german && length == 1 && first == i)) {
+      std::string name(text_.substr(words[first].begin,
+                                    words[end - 1].end - words[first].begin));
+      const std::string last(LastWord(name));
+      const Gender gender =
+          (seen & kMale) != 0 && (seen & kFemale) == 0   ? Gender::kMale
+          : (seen & kFemale) != 0 && (seen & kMale) == 0 ? Gender::kFemale
+                                                         : Gender::kUnknown;
+      if (length >= 2) {
+        std::string& full = full_names_[last];
+        if (full.empty()) full = name;
+      }
+      Gender& known = genders_[last];
+      if (known == Gender::kUnknown) known = gender;
+      mentions_.push_back({.begin = words[first].begin,
+                           .is_subject = is_subject,
+                           .gender = gender,
+                           .name = std::move(name)});
+    } else if (length == 1 && full_names_.contains(std::string(text_.substr(
+                                  words[first].begin,
+                                  words[first].end - words[first].begin)))) {
+      mentions_.push_back(
+          {.begin = words[first].begin,
+           .is_subject = is_subject,
+           .name = std::string(text_.substr(
+               words[first].begin, words[first].end - words[first].begin))});
+    }
+    begins = false;
+    i = end;
+  }
+}
+
+void People::AddSpeaker(std::string_view name, uint32_t at_byte) {
+  mentions_.push_back(
+      {.begin = at_byte, .is_subject = true, .name = std::string(name)});
+}
+
+std::string People::FullName(std::string_view name) const {
+  if (name.find(' ') != std::string_view::npos) return std::string(name);
+  const auto found = full_names_.find(std::string(name));
+  return found == full_names_.end() ? std::string(name) : found->second;
+}
+
+People::Gender People::GenderOf(std::string_view name) const {
+  const auto found = genders_.find(std::string(LastWord(name)));
+  return found == genders_.end() ? Gender::kUnknown : found->second;
+}
+
+std::string People::Resolve(uint32_t pronoun_classes, uint32_t at_byte) const {
+  if ((pronoun_classes & (kHe | kShe)) == 0) return "";
+  const Mention* best = nullptr;
+  for (const Mention& mention : mentions_) {
+    if (mention.begin >= at_byte || at_byte - mention.begin > kPronounReach) {
+      continue;
+    }
+    const Gender gender = GenderOf(mention.name);
+    if ((gender == Gender::kMale && (pronoun_classes & kHe) == 0) ||
+        (gender == Gender::kFemale && (pronoun_classes & kShe) == 0)) {
+      continue;
+    }
+    if (best == nullptr || mention.is_subject > best->is_subject ||
+        (mention.is_subject == best->is_subject &&
+         mention.begin >= best->begin)) {
+      best = &mention;
+    }
+  }
+  return best == nullptr ? "" : FullName(best->name);
+}
+
+}  // namespace prov

@@ -1,0 +1,277 @@
+// Paragraph by paragraph: the rules read a speaker from the quote's own
+// sentence; where they find none it is that of the quote or the sentence before
+// it.  Names and pronouns are resolved when all paragraphs are read.
+//
+// Held by read_quotes_test.cc; measured by bench/quotes.sh.
+
+#include "libprov/quote/read_quotes.h"
+
+#include <algorithm>
+#include <string>
+
+#include "libprov/quote/extract_quotes.h"
+#include "libprov/quote/people.h"
+#include "libprov/quote/sentence_words.h"
+#include "libprov/quote/speaker_rules.h"
+#include "libprov/quote/word_classes.h"
+
+namespace prov {
+namespace {
+
+using Kind = SentenceWord::Kind;
+
+class Reader {
+ public:
+  Reader(std::string_view text, const WordClasses& classes,
+         const std::vector<Paragraph>& paragraphs,
+         const std::vector<Quote>& quotes)
+      : text_(text),
+        classes_(classes),
+        paragraphs_(paragraphs),
+        quotes_(quotes),
+        speakers_(quotes.size()),
+        people_(text) {}
+
+  std::vector<std::optional<SpeakerMention>> Run() {
+    uint32_t quote = 0;
+    for (const Paragraph& paragraph : paragraphs_) {
+      words_ = SentenceWords(text_, paragraph, quotes_, quote, classes_);
+      people_.AddParagraph(words_, classes_.is_german());
+      ReadSignature();
+      ReadParagraph();
+      while (quote < quotes_.size() &&
+             quotes_[quote].span.begin_byte < paragraph.end) {
+        ++quote;
+      }
+      before_ = std::move(words_);
+    }
+    for (uint32_t i = 0; i < quotes_.size(); ++i) {
+      if (quotes_[i].parent != kNoQuote) ReadNested(i);
+    }
+    // A speaker named at the end of several paragraphs of one quote.
+    for (uint32_t i = static_cast<uint32_t>(quotes_.size()); i-- > 1;) {
+      if ((quotes_[i].flags & kQuoteContinued) != 0 &&
+          !speakers_[Outermost(i - 1)].has_value()) {
+        Inherit(Outermost(i - 1), i, "goes-on");
+      }
+    }
+    ResolveNames();
+    return std::move(speakers_);
+  }
+
+ private:
+  // A speaker as found, and the classes of its pronoun.
+  struct Found {
+    SpeakerMention mention;
+    uint32_t classes = 0;
+  };
+
+  void ReadParagraph() {
+    const SpeakerRules rules(text_, words_, quotes_, classes_.is_german());
+    std::optional<size_t> last;  // The last quote of this paragraph, its word.
+    for (size_t at = 0; at < words_.size(); ++at) {
+      if (words_[at].kind != Kind::kQuote) continue;
+      ReadQuote(rules, at, last);
+      if (speakers_[words_[at].quote].has_value() || !last.has_value()) {
+        last = at;
+      }
+    }
+  }
+
+  // - Ana Ruiz, below a paragraph that is a quote from end to end.
+  void ReadSignature() {
+    if (before_.size() != 1 || before_[0].kind != Kind::kQuote) return;
+    const SpeakerRules rules(text_, words_, quotes_, classes_.is_german());
+    const std::optional<Attribution> found = rules.Signature(0);
+    if (found.has_value()) Set(before_[0].quote, *found, words_);
+  }
+
+  void ReadQuote(const SpeakerRules& rules, size_t at,
+                 std::optional<size_t> last) {
+    const uint32_t number = words_[at].quote;
+    const Quote& quote = quotes_[number];
+    if ((quote.flags & kQuoteContinued) != 0 && number > 0 &&
+        speakers_[Outermost(number - 1)].has_value()) {
+      Inherit(number, Outermost(number - 1), "goes-on");
+      return;
+    }
+    std::optional<Attribution> found = rules.Own(at);
+    if (found.has_value()) return Set(number, *found, words_);
+    const std::optional<size_t> same = rules.SameSentence(at);
+    if (same.has_value() && speakers_[words_[*same].quote].has_value()) {
+      return Inherit(number, words_[*same].quote, "same-sentence");
+    }
+    if (quote.type == QuoteType::kTitle || quote.type == QuoteType::kScare) {
+      return;
+    }
+    found = rules.Late(at);
+    if (found.has_value()) return Set(number, *found, words_);
+    if (!rules.BeginsSentence(at)) {
+      found = rules.Subject(at);
+      if (found.has_value()) Set(number, *found, words_);
+      return;
+    }
+    if (at > 0) {
+      found = rules.LeadIn(at);
+      if (found.has_value()) return Set(number, *found, words_);
+      if (last.has_value()) Inherit(number, words_[*last].quote, "goes-on");
+      return;
+    }
+    AfterParagraph(number);
+  }
+
+  // A quote that begins its paragraph, and that nothing in it gives a speaker.
+  void AfterParagraph(uint32_t number) {
+    if (before_.empty()) return;
+    const SpeakerRules rules(text_, before_, quotes_, classes_.is_german());
+    const std::optional<Attribution> found = rules.LeadIn(before_.size());
+    if (found.has_value()) return Set(number, *found, before_);
+    for (size_t i = before_.size(); i-- > 0;) {
+      if (before_[i].kind == Kind::kQuote &&
+          speakers_[before_[i].quote].has_value()) {
+        return Inherit(number, before_[i].quote, "goes-on");
+      }
+    }
+  }
+
+  // Within the words of the quote around it.
+  void ReadNested(uint32_t number) {
+    const Quote& outer = quotes_[quotes_[number].parent];
+    std::vector<Quote> inner = {quotes_[number]};
+    inner[0].parent = kNoQuote;
+    const std::vector<SentenceWord> words = SentenceWords(
+        text_, {.begin = outer.span.begin_byte, .end = outer.span.end_byte},
+        inner, 0, classes_);
+    const SpeakerRules rules(text_, words, inner, classes_.is_german());
+    for (size_t at = 0; at < words.size(); ++at) {
+      if (words[at].kind != Kind::kQuote) continue;
+      const std::optional<Attribution> found = rules.Own(at);
+      if (found.has_value()) Set(number, *found, words);
+    }
+  }
+
+  uint32_t Outermost(uint32_t number) const {
+    while (quotes_[number].parent != kNoQuote) number = quotes_[number].parent;
+    return number;
+  }
+
+  void Inherit(uint32_t to, uint32_t from, const char* rule) {
+    speakers_[to] = speakers_[from];
+    classes_of_.resize(speakers_.size());
+    classes_of_[to] = classes_of_[from];
+    if (!speakers_[to].has_value()) return;
+    speakers_[to]->rule = rule;
+    speakers_[to]->inherited = true;
+  }
+
+  void Set(uint32_t number, const Attribution& found,
+           const std::vector<SentenceWord>& words) {
+    const NounPhrase& phrase = found.speaker;
+    SpeakerMention mention{.kind = phrase.kind, .rule = found.rule};
+    const size_t end = phrase.kind == SpeakerMention::Kind::kNominal
+                           ? phrase.end
+                           : phrase.head_end;
+    mention.span = SpanOf(words[phrase.head_begin].begin, words[end - 1].end,
+                          quotes_[number].span);
+    mention.name =
+        text_.substr(mention.span.begin_byte,
+                     mention.span.end_byte - mention.span.begin_byte);
+    if (phrase.antecedent_end > phrase.antecedent_begin) {
+      mention.name = text_.substr(words[phrase.antecedent_begin].begin,
+                                  words[phrase.antecedent_end - 1].end -
+                                      words[phrase.antecedent_begin].begin);
+    }
+    if (found.cue_end > found.cue_begin) {
+      mention.cue = text_.substr(
+          words[found.cue_begin].begin,
+          words[found.cue_end - 1].end - words[found.cue_begin].begin);
+    }
+    classes_of_.resize(speakers_.size());
+    classes_of_[number] = words[phrase.head_begin].classes;
+    if (phrase.kind == SpeakerMention::Kind::kName) {
+      people_.AddSpeaker(mention.name, mention.span.begin_byte);
+    }
+    speakers_[number] = std::move(mention);
+  }
+
+  // Counts code points from a place whose number is known.
+  TokenSpan SpanOf(uint32_t begin, uint32_t end, const TokenSpan& near) const {
+    TokenSpan span{.begin_byte = begin, .end_byte = end};
+    const auto count = [this](uint32_t from, uint32_t to) {
+      return static_cast<uint32_t>(
+          std::count_if(text_.begin() + from, text_.begin() + to,
+                        [](char c) { return (c & 0xC0) != 0x80; }));
+    };
+    span.begin = begin < near.begin_byte
+                     ? near.begin - count(begin, near.begin_byte)
+                     : near.begin + count(near.begin_byte, begin);
+    span.end = span.begin + count(begin, end);
+    return span;
+  }
+
+  void ResolveNames() {
+    for (size_t i = 0; i < speakers_.size(); ++i) {
+      if (!speakers_[i].has_value()) continue;
+      SpeakerMention& mention = *speakers_[i];
+      switch (mention.kind) {
+        case SpeakerMention::Kind::kName:
+          mention.name = people_.FullName(mention.name);
+          break;
+        case SpeakerMention::Kind::kPronoun:
+          if ((classes_of_[i] & kRelative) != 0) {
+            mention.name = people_.FullName(mention.name);
+            break;
+          }
+          mention.name =
+              people_.Resolve(classes_of_[i], mention.span.begin_byte);
+          break;
+        case SpeakerMention::Kind::kNominal:
+          for (const std::string_view article :
+               {"the ", "The ", "a ", "A ", "an ", "An ", "der ", "die ",
+                "das ", "Der ", "Die ", "Das ", "ein ", "eine ", "Ein ",
+                "Eine "}) {
+            if (mention.name.starts_with(article)) {
+              mention.name.erase(0, article.size());
+              break;
+            }
+          }
+      }
+    }
+  }
+
+  std::string_view text_;
+  const WordClasses& classes_;
+  const std::vector<Paragraph>& paragraphs_;
+  const std::vector<Quote>& quotes_;
+  std::vector<std::optional<SpeakerMention>> speakers_;
+  std::vector<uint32_t> classes_of_;  // Of the first word of each speaker.
+  People people_;
+  std::vector<SentenceWord> words_;   // Of the paragraph at work.
+  std::vector<SentenceWord> before_;  // Of the one before it.
+};
+
+}  // namespace
+
+TextQuotes ReadQuotes(std::string_view text, std::string_view outlet,
+                      const OutletBook& book) {
+  (void)outlet;
+  (void)book;
+  TextQuotes result;
+  const std::vector<Paragraph> paragraphs = FindParagraphs(text);
+  const std::vector<Quote> quotes = ExtractQuotes(text, paragraphs);
+  if (quotes.empty()) return result;
+  result.language = LanguageOf(text);
+  const WordClasses* const classes = WordClasses::Of(result.language);
+  std::vector<std::optional<SpeakerMention>> speakers(quotes.size());
+  if (classes != nullptr) {
+    speakers = Reader(text, *classes, paragraphs, quotes).Run();
+  }
+  result.quotes.resize(quotes.size());
+  for (size_t i = 0; i < quotes.size(); ++i) {
+    result.quotes[i].quote = quotes[i];
+    result.quotes[i].speaker = std::move(speakers[i]);
+  }
+  return result;
+}
+
+}  // namespace prov

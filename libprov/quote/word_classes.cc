@@ -1,0 +1,95 @@
+// Held by word_classes_test.cc.
+
+#include "libprov/quote/word_classes.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/str_format.h"
+
+namespace prov {
+
+extern const char kEnglishWordsTsv[];  // words_en.tsv, by CMakeLists.txt.
+extern const char kGermanWordsTsv[];
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, WordClass>, 26> kNames = {{
+    {"cue", kCue},
+    {"weakcue", kWeakCue},
+    {"participle", kParticiple},
+    {"auxiliary", kAuxiliary},
+    {"adverb", kAdverb},
+    {"preposition", kPreposition},
+    {"conjunction", kConjunction},
+    {"subordinator", kSubordinator},
+    {"relative", kRelative},
+    {"determiner", kDeterminer},
+    {"he", kHe},
+    {"she", kShe},
+    {"they", kThey},
+    {"self", kSelf},
+    {"it", kIt},
+    {"possessive", kPossessive},
+    {"time", kTime},
+    {"honorific", kHonorific},
+    {"person", kPerson},
+    {"media", kMedia},
+    {"male", kMale},
+    {"female", kFemale},
+    {"before-name", kBeforeName},
+    {"noun", kCueNoun},
+    {"reflexive", kReflexive},
+    {"verb-end", kVerbEnd},
+}};
+
+// Takes what is before the separator off `rest`.
+std::string_view TakeUntil(std::string_view& rest, char separator) {
+  const size_t end = std::min(rest.find(separator), rest.size());
+  const std::string_view taken = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return taken;
+}
+
+}  // namespace
+
+const WordClasses* WordClasses::Of(TextLanguage language) {
+  static const auto* const english =
+      new WordClasses(Parse(kEnglishWordsTsv).value_or(WordClasses()));
+  static const auto* const german = [] {
+    auto* const made =
+        new WordClasses(Parse(kGermanWordsTsv).value_or(WordClasses()));
+    made->is_german_ = true;
+    return made;
+  }();
+  if (language == TextLanguage::kEnglish) return english;
+  if (language == TextLanguage::kGerman) return german;
+  return nullptr;
+}
+
+absl::StatusOr<WordClasses> WordClasses::Parse(std::string_view tsv) {
+  WordClasses words;
+  for (int number = 1; !tsv.empty(); ++number) {
+    std::string_view line = TakeUntil(tsv, '\n');
+    if (line.empty() || line[0] == '#') continue;
+    const std::string_view name = TakeUntil(line, '\t');
+    const auto* const found = std::ranges::find(
+        kNames, name, [](const auto& entry) { return entry.first; });
+    if (found == kNames.end()) {
+      return absl::InvalidArgumentError(
+          absl::StrFormat("line %d: '%s' is no class of words", number, name));
+    }
+    while (!line.empty()) {
+      words.classes_[std::string(TakeUntil(line, ' '))] |= found->second;
+    }
+  }
+  return words;
+}
+
+uint32_t WordClasses::Find(std::string_view word) const {
+  const auto found = classes_.find(std::string(word));
+  return found == classes_.end() ? 0 : found->second;
+}
+
+}  // namespace prov
