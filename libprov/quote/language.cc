@@ -1,5 +1,6 @@
 // Each common word speaks for the languages that have it; one language must
-// have two such words and be ahead of every other.  Held by language_test.cc.
+// have two such words and be ahead of every other.  Held by
+// read_quotes_test.cc.
 
 #include "libprov/quote/language.h"
 

@@ -9,9 +9,11 @@
 #include <algorithm>
 #include <string>
 
+#include "libprov/quote/cited_outlet.h"
 #include "libprov/quote/extract_quotes.h"
 #include "libprov/quote/people.h"
 #include "libprov/quote/sentence_words.h"
+#include "libprov/quote/span_near.h"
 #include "libprov/quote/speaker_rules.h"
 #include "libprov/quote/word_classes.h"
 
@@ -23,16 +25,18 @@ using Kind = SentenceWord::Kind;
 class Reader {
  public:
   Reader(std::string_view text, const WordClasses& classes,
-         const std::vector<Paragraph>& paragraphs,
+         const OutletBook& book, const std::vector<Paragraph>& paragraphs,
          const std::vector<Quote>& quotes)
       : text_(text),
         classes_(classes),
+        book_(book),
         paragraphs_(paragraphs),
         quotes_(quotes),
         speakers_(quotes.size()),
+        cited_(quotes.size()),
         people_(text) {}
 
-  std::vector<std::optional<SpeakerMention>> Run() {
+  void Run() {
     uint32_t quote = 0;
     for (const Paragraph& paragraph : paragraphs_) {
       words_ = SentenceWords(text_, paragraph, quotes_, quote, classes_);
@@ -56,8 +60,10 @@ class Reader {
       }
     }
     ResolveNames();
-    return std::move(speakers_);
   }
+
+  std::vector<std::optional<SpeakerMention>>& speakers() { return speakers_; }
+  std::vector<std::optional<CitedOutlet>>& cited() { return cited_; }
 
  private:
   // A speaker as found, and the classes of its pronoun.
@@ -76,6 +82,108 @@ class Reader {
         last = at;
       }
     }
+    ReadCitations(rules.phrases());
+  }
+
+  void ReadCitations(const PhraseFinder& phrases) {
+    const std::vector<OutletCitation> citations =
+        FindCitations(text_, words_, phrases, book_, classes_.is_german());
+    std::optional<uint32_t> before;  // The quote before in the paragraph.
+    for (size_t at = 0; at < words_.size(); ++at) {
+      if (words_[at].kind != Kind::kQuote) continue;
+      const uint32_t number = words_[at].quote;
+      Cite(number, at, phrases, citations);
+      if (!cited_[number].has_value() && before.has_value() &&
+          speakers_[number].has_value() && speakers_[number]->inherited) {
+        cited_[number] = cited_[*before];
+      }
+      before = number;
+    }
+    if (!citations.empty()) last_citation_ = citations.back();
+  }
+
+  // The citation nearest the quote in its sentence, else in the one before if
+  // that says of the same speaker who was told.
+  void Cite(uint32_t number, size_t at, const PhraseFinder& phrases,
+            const std::vector<OutletCitation>& citations) {
+    const size_t begin = phrases.SentenceBegin(at);
+    const size_t end = phrases.SentenceEnd(at + 1);
+    const OutletCitation* best = nullptr;
+    for (const OutletCitation& citation : citations) {
+      if (citation.begin < begin || citation.begin >= end ||
+          IsSpeaker(number, citation) || !Reaches(number, at, citation)) {
+        continue;
+      }
+      if (best == nullptr || Distance(at, citation) < Distance(at, *best)) {
+        best = &citation;
+      }
+    }
+    for (const OutletCitation& citation : citations) {
+      if (best == nullptr && begin > 0 && citation.begin < begin &&
+          citation.begin >= phrases.SentenceBegin(begin - 1) &&
+          IsToldIn(number, citation, begin, phrases)) {
+        best = &citation;
+      }
+    }
+    if (best == nullptr && last_citation_.has_value() &&
+        IsQuotedByNobody(begin, end)) {
+      best = &*last_citation_;
+    }
+    if (best == nullptr) return;
+    cited_[number] = CitedOutlet{
+        .outlet = best->outlet,
+        .form = best->form,
+        .span = SpanOf(best->begin_byte, best->end_byte, quotes_[number].span)};
+  }
+
+  static size_t Distance(size_t at, const OutletCitation& citation) {
+    return citation.begin > at ? citation.begin - at : at - citation.begin;
+  }
+
+  bool IsSpeaker(uint32_t number, const OutletCitation& citation) const {
+    return speakers_[number].has_value() &&
+           speakers_[number]->span.begin_byte < citation.end_byte &&
+           citation.begin_byte < speakers_[number]->span.end_byte;
+  }
+
+  // Whether the sentence that a citation after the quote is in is the quote's:
+  // a quote that ends with a full stop is followed by its own only if its
+  // speaker is there, too.
+  bool Reaches(uint32_t number, size_t at,
+               const OutletCitation& citation) const {
+    const Quote& quote = quotes_[number];
+    if (citation.begin < at || text_[quote.span.end_byte - 1] != '.') {
+      return true;
+    }
+    return speakers_[number].has_value() &&
+           speakers_[number]->span.begin_byte > quote.span.end_byte;
+  }
+
+  // Ruiz told the Post of the gates. "...," she said.
+  bool IsToldIn(uint32_t number, const OutletCitation& citation, size_t end,
+                const PhraseFinder& phrases) const {
+    const std::string_view form = citation.form;
+    if ((form != "told" && form != "interview") ||
+        !speakers_[number].has_value()) {
+      return false;
+    }
+    const SpeakerMention& speaker = *speakers_[number];
+    if (speaker.kind == SpeakerMention::Kind::kPronoun) return true;
+    const uint32_t from = words_[phrases.SentenceBegin(end - 1)].begin;
+    const std::string_view sentence =
+        text_.substr(from, words_[end - 1].end - from);
+    return sentence.find(speaker.name) != std::string_view::npos;
+  }
+
+  // ... was quoted as saying: by whoever was cited last.
+  bool IsQuotedByNobody(size_t begin, size_t end) const {
+    for (size_t i = begin; i + 2 < end && i + 2 < words_.size(); ++i) {
+      if (words_[i].kind == Kind::kWord && words_[i + 1].kind == Kind::kWord &&
+          text_.substr(words_[i].begin, 9) == "quoted as") {
+        return true;
+      }
+    }
+    return false;
   }
 
   // - Ana Ruiz, below a paragraph that is a quote from end to end.
@@ -194,19 +302,8 @@ class Reader {
     speakers_[number] = std::move(mention);
   }
 
-  // Counts code points from a place whose number is known.
   TokenSpan SpanOf(uint32_t begin, uint32_t end, const TokenSpan& near) const {
-    TokenSpan span{.begin_byte = begin, .end_byte = end};
-    const auto count = [this](uint32_t from, uint32_t to) {
-      return static_cast<uint32_t>(
-          std::count_if(text_.begin() + from, text_.begin() + to,
-                        [](char c) { return (c & 0xC0) != 0x80; }));
-    };
-    span.begin = begin < near.begin_byte
-                     ? near.begin - count(begin, near.begin_byte)
-                     : near.begin + count(near.begin_byte, begin);
-    span.end = span.begin + count(begin, end);
-    return span;
+    return SpanNear(text_, begin, end, near);
   }
 
   void ResolveNames() {
@@ -241,9 +338,12 @@ class Reader {
 
   std::string_view text_;
   const WordClasses& classes_;
+  const OutletBook& book_;
   const std::vector<Paragraph>& paragraphs_;
   const std::vector<Quote>& quotes_;
   std::vector<std::optional<SpeakerMention>> speakers_;
+  std::vector<std::optional<CitedOutlet>> cited_;
+  std::optional<OutletCitation> last_citation_;
   std::vector<uint32_t> classes_of_;  // Of the first word of each speaker.
   People people_;
   std::vector<SentenceWord> words_;   // Of the paragraph at work.
@@ -254,22 +354,26 @@ class Reader {
 
 TextQuotes ReadQuotes(std::string_view text, std::string_view outlet,
                       const OutletBook& book) {
-  (void)outlet;
-  (void)book;
   TextQuotes result;
   const std::vector<Paragraph> paragraphs = FindParagraphs(text);
   const std::vector<Quote> quotes = ExtractQuotes(text, paragraphs);
   if (quotes.empty()) return result;
+  result.quotes.resize(quotes.size());
+  for (size_t i = 0; i < quotes.size(); ++i) result.quotes[i].quote = quotes[i];
   result.language = LanguageOf(text);
   const WordClasses* const classes = WordClasses::Of(result.language);
-  std::vector<std::optional<SpeakerMention>> speakers(quotes.size());
   if (classes != nullptr) {
-    speakers = Reader(text, *classes, paragraphs, quotes).Run();
+    Reader reader(text, *classes, book, paragraphs, quotes);
+    reader.Run();
+    for (size_t i = 0; i < quotes.size(); ++i) {
+      result.quotes[i].speaker = std::move(reader.speakers()[i]);
+      result.quotes[i].cited = std::move(reader.cited()[i]);
+    }
   }
-  result.quotes.resize(quotes.size());
-  for (size_t i = 0; i < quotes.size(); ++i) {
-    result.quotes[i].quote = quotes[i];
-    result.quotes[i].speaker = std::move(speakers[i]);
+  const std::optional<CitedOutlet> of_all =
+      TextCitation(text, outlet, book, quotes[0].span);
+  for (AttributedQuote& read : result.quotes) {
+    if (!read.cited.has_value()) read.cited = of_all;
   }
   return result;
 }

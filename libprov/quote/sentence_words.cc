@@ -1,4 +1,4 @@
-// Held by speaker_rules_test.cc.
+// Held by read_quotes_test.cc.
 
 #include "libprov/quote/sentence_words.h"
 

@@ -1,4 +1,4 @@
-// Held by speaker_rules_test.cc; measured by bench/quotes.sh.
+// Held by read_quotes_test.cc; measured by bench/quotes.sh.
 
 #include "libprov/quote/speaker_rules.h"
 
@@ -158,6 +158,14 @@ std::optional<Attribution> SpeakerRules::Participle(size_t at,
   for (size_t verb = at; verb-- > begin;) {
     if (words_[verb].kind == Kind::kQuote && !IsShort(verb)) break;
     if (!phrases_.IsVerb(verb, kCue | kWeakCue)) continue;
+    // "the Post quoted Ruiz as saying"
+    if (TextOf(verb) == "quoted" && verb > begin &&
+        !phrases_.Is(verb - 1, kAuxiliary)) {
+      const NounPhrase quoted = phrases_.Forward(verb + 1, at);
+      if (!quoted.empty()) {
+        return Attribution{quoted, at, at + 1, "participle"};
+      }
+    }
     std::optional<Attribution> found = BeforeVerb(verb, begin, "participle");
     if (found.has_value() && CanSpeak(found->speaker)) {
       found->cue_begin = at;

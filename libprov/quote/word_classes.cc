@@ -1,4 +1,4 @@
-// Held by word_classes_test.cc.
+// Held by read_quotes_test.cc.
 
 #include "libprov/quote/word_classes.h"
 
