@@ -46,6 +46,11 @@ bool PhraseFinder::IsClosed(size_t at) const {
 
 bool PhraseFinder::IsVerb(size_t at, uint32_t classes) const {
   if (!Is(at, classes) || words_[at].capital) return false;
+  // an alleged attack
+  if (at > 0 && !is_german_ && Is(at - 1, kDeterminer) &&
+      !words_[at - 1].capital && !Is(at - 1, kPronoun)) {
+    return false;
+  }
   if (!Is(at, kCanBeNoun) || at == 0) return true;
   return !(Is(at - 1, kDeterminer | kPossessive | kPreposition));
 }
@@ -239,7 +244,11 @@ size_t PhraseFinder::NameBegin(size_t begin, size_t end) const {
            IsName(name - 2) && !IsClosed(name - 1)))) {
     --name;
   }
-  // Offices before it; in German also the noun after an article.
+  // Offices before it; in German also the noun after an article.  What can
+  // speak without a name keeps all its words: Foreign Ministry.
+  if (!is_german_ && Is(end - 1, kPerson) && !Is(end - 1, kMale | kFemale)) {
+    return name;
+  }
   while (name + 1 < end && (Is(name, kHonorific) ||
                             (is_german_ && name > begin && end - name > 2 &&
                              !Is(name, kMale | kFemale)))) {

@@ -10,6 +10,9 @@ namespace {
 using Kind = SentenceWord::Kind;
 
 constexpr uint32_t kPronounReach = 1500;  // Bytes before the pronoun.
+// By how much farther away a name may be that is more likely meant.
+constexpr int64_t kPersonBytes = 500;
+constexpr int64_t kSubjectBytes = 300;
 
 std::string_view LastWord(std::string_view name) {
   const size_t space = name.rfind(' ');
@@ -24,6 +27,14 @@ bool IsNameWord(const SentenceWord& word, bool begins_sentence) {
   if (word.kind != Kind::kWord || !word.capital) return false;
   if ((word.classes & kNever) != 0) return false;
   return !begins_sentence || (word.classes & kNotFirst) == 0;
+}
+
+// "Ana Ruiz said", "Ana Ruiz, said", "Ana Ruiz has"
+bool IsBeforeVerb(std::span<const SentenceWord> words, size_t end) {
+  if (end < words.size() && words[end].kind == Kind::kComma) ++end;
+  return end < words.size() && words[end].kind == Kind::kWord &&
+         (words[end].classes & (kCue | kWeakCue | kAuxiliary)) != 0 &&
+         (words[end].classes & kPossessive) == 0;
 }
 
 }  // namespace
@@ -48,7 +59,10 @@ void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
     const size_t length = end - first;
     const bool is_person =
         (seen & (kMale | kFemale)) != 0 || (first > i && length <= 3);
-    if (is_person && length <= 4 && !(is_german && length == 1 && first == i)) {
+    const bool maybe = !is_person && !is_german && length >= 2 && length <= 3 &&
+                       (seen & (kMedia | kPreposition)) == 0;
+    if ((is_person || maybe) && length <= 4 &&
+        !(is_german && length == 1 && first == i)) {
       std::string name(text_.substr(words[first].begin,
                                     words[end - 1].end - words[first].begin));
       const std::string last(LastWord(name));
@@ -56,16 +70,17 @@ void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
           (seen & kMale) != 0 && (seen & kFemale) == 0   ? Gender::kMale
           : (seen & kFemale) != 0 && (seen & kMale) == 0 ? Gender::kFemale
                                                          : Gender::kUnknown;
-      if (length >= 2) {
+      if (length >= 2 && is_person) {
         std::string& full = full_names_[last];
         if (full.empty()) full = name;
       }
       Gender& known = genders_[last];
       if (known == Gender::kUnknown) known = gender;
-      mentions_.push_back({.begin = words[first].begin,
-                           .is_subject = is_subject,
-                           .gender = gender,
-                           .name = std::move(name)});
+      mentions_.push_back(
+          {.begin = words[first].begin,
+           .is_subject = is_person && (is_subject || IsBeforeVerb(words, end)),
+           .is_person = is_person,
+           .name = std::move(name)});
     } else if (length == 1 && full_names_.contains(std::string(text_.substr(
                                   words[first].begin,
                                   words[first].end - words[first].begin)))) {
@@ -108,9 +123,12 @@ std::string People::Resolve(uint32_t pronoun_classes, uint32_t at_byte) const {
         (gender == Gender::kFemale && (pronoun_classes & kShe) == 0)) {
       continue;
     }
-    if (best == nullptr || mention.is_subject > best->is_subject ||
-        (mention.is_subject == best->is_subject &&
-         mention.begin >= best->begin)) {
+    const auto nearness = [at_byte](const Mention& m) {
+      return (m.is_person ? kPersonBytes : 0) +
+             (m.is_subject ? kSubjectBytes : 0) -
+             static_cast<int64_t>(at_byte - m.begin);
+    };
+    if (best == nullptr || nearness(mention) > nearness(*best)) {
       best = &mention;
     }
   }

@@ -31,8 +31,8 @@ class People {
   std::string FullName(std::string_view name) const;
 
   // Whom he, she (classes of the pronoun) at that place is: of the people named
-  // shortly before it who may be meant, the last that is the subject of a
-  // sentence or speaks, else the last.  Empty if there is nobody.
+  // shortly before it who may be meant, the nearest; the subject of a sentence
+  // and who speaks counts as nearer than it is.  Empty if there is nobody.
   std::string Resolve(uint32_t pronoun_classes, uint32_t at_byte) const;
 
  private:
@@ -40,7 +40,7 @@ class People {
   struct Mention {
     uint32_t begin = 0;
     bool is_subject = false;
-    Gender gender = Gender::kUnknown;
+    bool is_person = true;  // Else only two or three words with capitals.
     std::string name;
   };
 

@@ -33,6 +33,8 @@ class Reader {
         paragraphs_(paragraphs),
         quotes_(quotes),
         speakers_(quotes.size()),
+        inherited_from_(quotes.size(), kNoQuote),
+        classes_of_(quotes.size()),
         cited_(quotes.size()),
         people_(text) {}
 
@@ -88,16 +90,14 @@ class Reader {
   void ReadCitations(const PhraseFinder& phrases) {
     const std::vector<OutletCitation> citations =
         FindCitations(text_, words_, phrases, book_, classes_.is_german());
-    std::optional<uint32_t> before;  // The quote before in the paragraph.
     for (size_t at = 0; at < words_.size(); ++at) {
       if (words_[at].kind != Kind::kQuote) continue;
       const uint32_t number = words_[at].quote;
       Cite(number, at, phrases, citations);
-      if (!cited_[number].has_value() && before.has_value() &&
-          speakers_[number].has_value() && speakers_[number]->inherited) {
-        cited_[number] = cited_[*before];
+      const uint32_t source = inherited_from_[number];
+      if (!cited_[number].has_value() && source != kNoQuote) {
+        cited_[number] = cited_[source];
       }
-      before = number;
     }
     if (!citations.empty()) last_citation_ = citations.back();
   }
@@ -265,11 +265,11 @@ class Reader {
 
   void Inherit(uint32_t to, uint32_t from, const char* rule) {
     speakers_[to] = speakers_[from];
-    classes_of_.resize(speakers_.size());
     classes_of_[to] = classes_of_[from];
     if (!speakers_[to].has_value()) return;
     speakers_[to]->rule = rule;
     speakers_[to]->inherited = true;
+    inherited_from_[to] = from;
   }
 
   void Set(uint32_t number, const Attribution& found,
@@ -294,7 +294,6 @@ class Reader {
           words[found.cue_begin].begin,
           words[found.cue_end - 1].end - words[found.cue_begin].begin);
     }
-    classes_of_.resize(speakers_.size());
     classes_of_[number] = words[phrase.head_begin].classes;
     if (phrase.kind == SpeakerMention::Kind::kName) {
       people_.AddSpeaker(mention.name, mention.span.begin_byte);
@@ -342,9 +341,10 @@ class Reader {
   const std::vector<Paragraph>& paragraphs_;
   const std::vector<Quote>& quotes_;
   std::vector<std::optional<SpeakerMention>> speakers_;
+  std::vector<uint32_t> inherited_from_;  // Quotes.
+  std::vector<uint32_t> classes_of_;      // Of the first word of each speaker.
   std::vector<std::optional<CitedOutlet>> cited_;
   std::optional<OutletCitation> last_citation_;
-  std::vector<uint32_t> classes_of_;  // Of the first word of each speaker.
   People people_;
   std::vector<SentenceWord> words_;   // Of the paragraph at work.
   std::vector<SentenceWord> before_;  // Of the one before it.

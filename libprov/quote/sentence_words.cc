@@ -157,7 +157,9 @@ class Reader {
     }
     Add(IsDigit(text_[at]) ? Kind::kNumber : Kind::kWord, at, word_end);
     SentenceWord& added = words_.back();
-    added.capital = IsCapital(word);
+    const size_t hyphen = word.find('-');
+    added.capital = IsCapital(word) ||  // al-Assad
+                    (hyphen == 2 && IsCapital(word.substr(hyphen + 1)));
     added.classes = classes_.Find(lowered);
     if (added.classes == 0 && lowered.back() == '.') {
       lowered.pop_back();

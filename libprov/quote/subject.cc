@@ -113,8 +113,18 @@ NounPhrase PhraseFinder::SubjectBefore(size_t verb, size_t begin) const {
 // Where a phrase that begins with a name must end: before the first word that
 // may be its verb.
 size_t PhraseFinder::NameEnd(size_t begin, size_t end) const {
-  if (is_german_ || !IsName(begin)) return end;
+  if (is_german_) return end;
   size_t at = begin;
+  if (!IsName(begin)) {  // "Both leaders reaffirmed": it ends with who speaks.
+    while (at < end && at - begin < 8 && !Is(at, kPerson)) ++at;
+    if (at >= end || at - begin == 8) return end;
+    while (at < end &&
+           (Is(at, kPerson | kPreposition | kDeterminer) ||
+            (words_[at].kind == Kind::kWord && words_[at].capital))) {
+      ++at;
+    }
+    return at;
+  }
   while (at < end && (words_[at].kind != Kind::kWord || words_[at].capital ||
                       Is(at, kPerson | kPossessive | kPreposition |
                                  kDeterminer | kHonorific))) {

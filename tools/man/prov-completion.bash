@@ -27,4 +27,4 @@ _prov() {
 }
 
 complete -o default -F _prov prov-cluster prov-dedupe prov-eval prov-match \
-  prov-passages prov-restore prov-show prov-sketch
+  prov-passages prov-quotes prov-restore prov-show prov-sketch

@@ -1,0 +1,200 @@
+// Held by the golden cases of prov-quotes.
+
+#include "libprov/quote/find_quotes.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
+#include "libprov/quote/unmarked_quotes.h"
+#include "libprov/quote/word_classes.h"
+#include "libprov/text/normalized_text.h"
+
+namespace prov {
+namespace {
+
+std::vector<DocumentId> OutputOrder(
+    const DocumentTable& documents,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
+  std::vector<DocumentId> order(documents.size());
+  std::iota(order.begin(), order.end(), DocumentId{0});
+  std::erase_if(
+      order, [&](DocumentId document) { return !wanted(documents, document); });
+  std::ranges::sort(order, [&documents](DocumentId a, DocumentId b) {
+    const DateInterval& date_a = documents[a].published;
+    const DateInterval& date_b = documents[b].published;
+    const bool undated_a = date_a.grade == DateGrade::kNone;
+    const bool undated_b = date_b.grade == DateGrade::kNone;
+    if (undated_a != undated_b) return undated_b;
+    if (date_a.earliest != date_b.earliest) {
+      return date_a.earliest < date_b.earliest;
+    }
+    const int keys = documents.CompareKeys(a, b);
+    return keys != 0 ? keys < 0 : a < b;
+  });
+  return order;
+}
+
+using PerDocument = std::vector<std::vector<QuoteOccurrence>>;
+
+absl::StatusOr<PerDocument> ReadAll(const Corpus& corpus,
+                                    const std::vector<DocumentId>& order,
+                                    unsigned threads) {
+  OutletBook book = OutletBook::BuiltIn();
+  for (size_t i = 0; i < corpus.documents().outlet_count(); ++i) {
+    book.Add(corpus.documents().outlet_name(static_cast<uint32_t>(i)));
+  }
+  std::vector<DocumentReader> readers;
+  for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
+    readers.emplace_back(corpus);
+  }
+  PerDocument found(order.size());
+  PROV_RETURN_IF_ERROR(ParallelFor(
+      order.size(), threads, [&](size_t row, unsigned worker) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(const Document document,
+                              readers[worker].Read(order[row]));
+        TextQuotes read = ReadQuotes(document.text, document.outlet, book);
+        for (AttributedQuote& quote : read.quotes) {
+          const TokenSpan& span = quote.quote.span;
+          std::string exact(document.text.substr(
+              span.begin_byte, span.end_byte - span.begin_byte));
+          found[row].push_back({.document = order[row],
+                                .read = std::move(quote),
+                                .exact = std::move(exact),
+                                .language = read.language});
+        }
+        return absl::OkStatus();
+      }));
+  return found;
+}
+
+absl::Status CheckSize(const PerDocument& found, uint64_t memory_bytes) {
+  uint64_t needed = 0;
+  for (const std::vector<QuoteOccurrence>& quotes : found) {
+    for (const QuoteOccurrence& quote : quotes) {
+      // Of each word a hash, and its entries in the index.
+      needed += sizeof quote + quote.exact.size() +
+                quote.read.quote.words * uint64_t{48};
+    }
+  }
+  if (needed <= memory_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrFormat(
+      "--memory is too small: the quotes of these documents take at least %dM; "
+      "split them by date with --since and --until",
+      (needed >> 20) + 1));
+}
+
+std::vector<GroupedQuote> ForGrouping(
+    const DocumentTable& documents,
+    const std::vector<QuoteOccurrence>& quotes) {
+  std::vector<GroupedQuote> grouped;
+  grouped.reserve(quotes.size());
+  for (const QuoteOccurrence& quote : quotes) {
+    GroupedQuote made{.words = WordsOfQuote(quote.exact), .exact = quote.exact};
+    if (quote.read.speaker.has_value()) made.speaker = quote.read.speaker->name;
+    const DateInterval published = documents[quote.document].published;
+    if (published.grade != DateGrade::kNone) {
+      made.earliest = published.earliest;
+      made.latest = published.latest;
+    }
+    grouped.push_back(std::move(made));
+  }
+  return grouped;
+}
+
+FoundGroup Gather(const QuoteGroup& group,
+                  std::vector<QuoteOccurrence>& quotes) {
+  FoundGroup found{.type = quotes[group.reference].read.quote.type,
+                   .traceable = group.traceable,
+                   .text = quotes[group.reference].exact,
+                   .variants = group.variants};
+  if (found.type == QuoteType::kTitle) found.traceable = false;
+  for (const uint32_t member : group.members) {
+    found.occurrences.push_back(std::move(quotes[member]));
+  }
+  return found;
+}
+
+}  // namespace
+
+Consensus ConsensusOf(const std::vector<QuoteOccurrence>& occurrences) {
+  // By last word: how often, and each form's count.
+  std::map<std::string, std::map<std::string, uint32_t>> names;
+  for (const QuoteOccurrence& occurrence : occurrences) {
+    if (!occurrence.read.speaker.has_value()) continue;
+    const std::string& name = occurrence.read.speaker->name;
+    const NormalizedText words(name);
+    if (words.size() == 0) continue;
+    ++names[std::string(words.token(words.size() - 1))][name];
+  }
+  std::vector<std::pair<std::string, uint32_t>> counted;
+  for (const auto& [last, forms] : names) {
+    uint32_t total = 0;
+    const std::pair<const std::string, uint32_t>* best = nullptr;
+    for (const auto& form : forms) {
+      total += form.second;
+      if (best == nullptr || form.second > best->second ||
+          (form.second == best->second &&
+           form.first.size() > best->first.size())) {
+        best = &form;
+      }
+    }
+    counted.emplace_back(best->first, total);
+  }
+  std::ranges::sort(counted, [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  Consensus consensus;
+  if (counted.empty()) return consensus;
+  consensus.name = counted[0].first;
+  consensus.count = counted[0].second;
+  consensus.conflicts.assign(counted.begin() + 1, counted.end());
+  return consensus;
+}
+
+absl::StatusOr<QuoteFindings> FindQuotes(
+    Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
+  PROV_RETURN_IF_ERROR(corpus.Scan(
+      options,
+      [](const Document&, unsigned, std::vector<uint16_t>&) {
+        return Measured{};
+      },
+      [](size_t, std::vector<uint16_t>) {}));
+  const std::vector<DocumentId> order = OutputOrder(corpus.documents(), wanted);
+  PROV_ASSIGN_OR_RETURN(PerDocument found,
+                        ReadAll(corpus, order, options.threads));
+  PROV_RETURN_IF_ERROR(CheckSize(found, memory_bytes));
+  QuoteFindings findings;
+  std::vector<QuoteOccurrence> quotes;
+  for (std::vector<QuoteOccurrence>& of_document : found) {
+    if (!of_document.empty() &&
+        WordClasses::Of(of_document[0].language) == nullptr) {
+      ++findings.other_languages;
+    }
+    std::ranges::move(of_document, std::back_inserter(quotes));
+  }
+  found.clear();
+  findings.quotes = quotes.size();
+  const std::vector<GroupedQuote> grouped =
+      ForGrouping(corpus.documents(), quotes);
+  const std::vector<QuoteGroup> groups = GroupQuotes(grouped);
+  PROV_ASSIGN_OR_RETURN(
+      UnmarkedQuotes unmarked,
+      FindUnmarked(corpus, order, grouped, groups, quotes, options.threads));
+  for (size_t i = 0; i < groups.size(); ++i) {
+    findings.groups.push_back(Gather(groups[i], quotes));
+    FoundGroup& group = findings.groups.back();
+    for (UnmarkedQuote& place : unmarked[i]) {
+      group.occurrences.push_back(std::move(place.occurrence));
+      group.variants.push_back(place.variant);
+      ++findings.unmarked;
+    }
+    group.speaker = ConsensusOf(group.occurrences);
+  }
+  return findings;
+}
+
+}  // namespace prov

@@ -1,0 +1,27 @@
+// Quotes as findings: prov.quote/1.
+
+#ifndef LIBPROV_QUOTE_QUOTE_FILE_H_
+#define LIBPROV_QUOTE_QUOTE_FILE_H_
+
+#include <string>
+
+#include "libprov/corpus/document_table.h"
+#include "libprov/quote/find_quotes.h"
+#include "libprov/store/container.h"
+
+namespace prov {
+
+// The line, without "\n".  The name of a group is "q" and 16 hex digits of
+// SHA-256 over the keys and spans of its occurrences.  A speaker or an outlet
+// that is not known is null; flags: unclosed, unopened, continues, continued,
+// nested, single-marks, dash, bracket, ellipsis, unmarked, short (under the
+// gate of automatic tracing), inherited (the speaker of the quote before),
+// resolved (a pronoun's name), extraction-only (no rules for the language).
+std::string QuoteLine(const DocumentTable& documents, const FoundGroup& group);
+
+// What the parameters of a run say of quotes.
+void AddQuoteParams(Params& params);
+
+}  // namespace prov
+
+#endif  // LIBPROV_QUOTE_QUOTE_FILE_H_

@@ -1,0 +1,262 @@
+// Quotes of equal words are one text; texts are indexed by runs of four words,
+// and go, longest first, to the best reference among their candidates.  Held by
+// quote_groups_test.cc.
+
+#include "libprov/quote/quote_groups.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "libprov/base/hash.h"
+#include "libprov/text/normalized_text.h"
+
+namespace prov {
+namespace {
+
+constexpr size_t kRun = 4;           // Words of an index key.
+constexpr size_t kKeysTried = 6;     // Of one text, rarest first.
+constexpr size_t kMaxPostings = 48;  // Texts looked at of one key.
+constexpr size_t kMaxGeneric = 7;    // Words that two people may well both say.
+constexpr int64_t kOccasionSeconds = int64_t{60} * 24 * 3600;
+
+// Quotes of the same words (and, if they are few, of one speaker).
+struct Text {
+  uint32_t first = 0;  // Quote.
+  std::vector<uint32_t> quotes;
+};
+
+uint64_t HashOf(std::span<const uint64_t> run) {
+  return Hash64({reinterpret_cast<const char*>(run.data()), run.size_bytes()});
+}
+
+class Grouper {
+ public:
+  explicit Grouper(std::span<const GroupedQuote> quotes) : quotes_(quotes) {}
+
+  std::vector<QuoteGroup> Run() {
+    CountWords();
+    MakeTexts();
+    IndexTexts();
+    std::vector<uint32_t> order(texts_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, [this](uint32_t a, uint32_t b) {
+      return WordsOf(a).size() > WordsOf(b).size();
+    });
+    reference_of_.assign(texts_.size(), std::nullopt);
+    for (const uint32_t text : order) Place(text);
+    return Finish();
+  }
+
+ private:
+  const QuoteWords& WordsOf(uint32_t text) const {
+    return quotes_[texts_[text].first].words;
+  }
+
+  void CountWords() {
+    for (const GroupedQuote& quote : quotes_) {
+      absl::flat_hash_set<uint64_t> seen;
+      for (const uint64_t word : quote.words.hashes) {
+        if (seen.insert(word).second) ++with_word_[word];
+      }
+    }
+  }
+
+  double Rarity(uint64_t word) const {
+    const auto found = with_word_.find(word);
+    const double with = found == with_word_.end() ? 0 : found->second;
+    return std::log2((static_cast<double>(quotes_.size()) + 1000) / (with + 1));
+  }
+
+  double RarityOf(const QuoteWords& words) const {
+    double sum = 0;
+    for (const uint64_t word : words.hashes) sum += Rarity(word);
+    return sum;
+  }
+
+  // Whether the same few words may have been said by both, on one occasion.
+  bool OneOccasion(uint32_t a, uint32_t b, size_t words) const {
+    const GroupedQuote& first = quotes_[a];
+    const GroupedQuote& second = quotes_[b];
+    if (words <= kMaxGeneric && !MayBeSame(first.speaker, second.speaker)) {
+      return false;
+    }
+    const bool dated = first.latest != 0 && second.latest != 0;
+    const int64_t apart = std::max(second.earliest - first.latest,
+                                   first.earliest - second.latest);
+    return !dated || words > kMaxGeneric || apart <= kOccasionSeconds;
+  }
+
+  void MakeTexts() {
+    absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_words;
+    for (uint32_t i = 0; i < quotes_.size(); ++i) {
+      std::vector<uint32_t>& same = by_words[HashOf(quotes_[i].words.hashes)];
+      const size_t size = quotes_[i].words.size();
+      const auto looked_at = same.end() - static_cast<ptrdiff_t>(std::min(
+                                              same.size(), kMaxPostings));
+      const auto text =
+          std::find_if(looked_at, same.end(), [&](uint32_t candidate) {
+            const uint32_t other = texts_[candidate].first;
+            if (quotes_[other].words.hashes != quotes_[i].words.hashes) {
+              return false;
+            }
+            if (size < kRun &&
+                (quotes_[other].speaker.empty() != quotes_[i].speaker.empty() ||
+                 !MayBeSame(quotes_[other].speaker, quotes_[i].speaker))) {
+              return false;
+            }
+            return OneOccasion(texts_[candidate].quotes.back(), i, size);
+          });
+      if (text == same.end()) {
+        same.push_back(static_cast<uint32_t>(texts_.size()));
+        texts_.push_back({.first = i, .quotes = {i}});
+      } else {
+        texts_[*text].quotes.push_back(i);
+      }
+    }
+  }
+
+  std::vector<uint64_t> KeysOf(uint32_t text) const {
+    const std::span<const uint64_t> words(WordsOf(text).hashes);
+    std::vector<uint64_t> keys;
+    for (size_t i = 0; i + kRun <= words.size(); ++i) {
+      keys.push_back(HashOf(words.subspan(i, kRun)));
+    }
+    std::ranges::sort(keys);
+    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    return keys;
+  }
+
+  void IndexTexts() {
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      for (const uint64_t key : KeysOf(text)) ++with_key_[key];
+    }
+  }
+
+  // References that share one of the rarest keys, in the order of placing.
+  std::vector<uint32_t> Candidates(uint32_t text) const {
+    std::vector<uint64_t> keys = KeysOf(text);
+    std::ranges::stable_sort(
+        keys, {}, [this](uint64_t key) { return with_key_.find(key)->second; });
+    std::vector<uint32_t> candidates;
+    size_t tried = 0;
+    for (const uint64_t key : keys) {
+      const auto found = references_.find(key);
+      if (found == references_.end()) continue;
+      const std::vector<uint32_t>& postings = found->second;
+      const size_t count = std::min(postings.size(), kMaxPostings);
+      candidates.insert(candidates.end(), postings.begin(),
+                        postings.begin() + static_cast<ptrdiff_t>(count));
+      if (++tried == kKeysTried) break;
+    }
+    std::ranges::sort(candidates);
+    candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+    return candidates;
+  }
+
+  // How much the text shares with a reference; 0 if it is none of its variants.
+  double Shared(uint32_t reference, uint32_t text) const {
+    const VariantRelation relation = Relate(WordsOf(reference), WordsOf(text));
+    if (relation.variant == Variant::kNone) return 0;
+    double shared = 0;
+    for (const uint32_t word : relation.shared) {
+      shared += Rarity(WordsOf(text).hashes[word]);
+    }
+    if (shared < kMinRarity) return 0;
+    const uint32_t a = texts_[reference].first;
+    const uint32_t b = texts_[text].first;
+    if (!OneOccasion(a, b, relation.shared.size())) return 0;
+    // Two who say different things with words in common.
+    const bool whole = relation.shared.size() * 10 >= WordsOf(text).size() * 9;
+    if (!whole && !MayBeSame(quotes_[a].speaker, quotes_[b].speaker)) return 0;
+    return shared;
+  }
+
+  void Place(uint32_t text) {
+    std::optional<uint32_t> best;
+    double most = 0;
+    if (WordsOf(text).size() >= kRun) {
+      for (const uint32_t candidate : Candidates(text)) {
+        const double shared = Shared(candidate, text);
+        if (shared > most) {
+          most = shared;
+          best = candidate;
+        }
+      }
+    }
+    if (best.has_value()) {
+      reference_of_[text] = best;
+      return;
+    }
+    for (const uint64_t key : KeysOf(text)) references_[key].push_back(text);
+  }
+
+  bool IsTraceable(uint32_t text) const {
+    const QuoteWords& words = WordsOf(text);
+    const double rarity = RarityOf(words);
+    if (words.size() <= 3) return false;
+    return rarity >= (words.size() <= 5 ? kMinRarity + 5 : kMinRarity);
+  }
+
+  std::vector<QuoteGroup> Finish() {
+    std::vector<QuoteGroup> groups;
+    std::vector<uint32_t> group_at(texts_.size());
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      if (reference_of_[text].has_value()) continue;
+      group_at[text] = static_cast<uint32_t>(groups.size());
+      groups.push_back(
+          {.reference = texts_[text].first, .traceable = IsTraceable(text)});
+    }
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      const uint32_t reference = reference_of_[text].value_or(text);
+      QuoteGroup& group = groups[group_at[reference]];
+      group.members.insert(group.members.end(), texts_[text].quotes.begin(),
+                           texts_[text].quotes.end());
+    }
+    for (QuoteGroup& group : groups) {
+      std::ranges::sort(group.members);
+      const GroupedQuote& reference = quotes_[group.reference];
+      for (const uint32_t member : group.members) {
+        group.variants.push_back(VariantOf(reference, quotes_[member]));
+      }
+    }
+    std::ranges::sort(groups, {}, [](const QuoteGroup& group) {
+      return group.members.front();
+    });
+    return groups;
+  }
+
+  static Variant VariantOf(const GroupedQuote& reference,
+                           const GroupedQuote& quote) {
+    if (reference.exact == quote.exact) return Variant::kIdentical;
+    if (reference.words.hashes == quote.words.hashes) return Variant::kFolded;
+    return Relate(reference.words, quote.words).variant;
+  }
+
+  std::span<const GroupedQuote> quotes_;
+  std::vector<Text> texts_;
+  absl::flat_hash_map<uint64_t, uint32_t> with_word_;  // Quotes.
+  absl::flat_hash_map<uint64_t, uint32_t> with_key_;   // Texts.
+  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> references_;
+  std::vector<std::optional<uint32_t>> reference_of_;
+};
+
+}  // namespace
+
+bool MayBeSame(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return true;
+  const NormalizedText words_a(a);
+  const NormalizedText words_b(b);
+  if (words_a.size() == 0 || words_b.size() == 0) return true;
+  return words_a.token(words_a.size() - 1) == words_b.token(words_b.size() - 1);
+}
+
+std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes) {
+  return Grouper(quotes).Run();
+}
+
+}  // namespace prov
