@@ -114,12 +114,17 @@ std::optional<Attribution> SpeakerRules::After(size_t at, bool closed) const {
          !phrases_.IsVerb(verb, kCue)) {
     ++verb;
   }
-  if (phrases_.IsVerb(verb, is_german_ ? kCue | kWeakCue | kAuxiliary : kCue) &&
-      !closed) {
+  // In German any verb between a quote and a phrase will do: "...", grollte
+  // Ruiz.
+  const bool german_verb = is_german_ && verb + 1 < end && !closed &&
+                           words_[verb].kind == Kind::kWord &&
+                           !words_[verb].capital && phrases_.IsNoun(verb + 1);
+  if ((german_verb || phrases_.IsVerb(verb, kCue)) && !closed) {
     size_t name = verb + 1;
     while (name < end && phrases_.Is(name, kReflexive | kAdverb)) ++name;
     const NounPhrase speaker = phrases_.Forward(name, end);
-    if (!speaker.empty()) return Attribution{speaker, verb, name, "after-verb"};
+    if (!speaker.empty() && !phrases_.Is(speaker.begin, kIt))
+      return Attribution{speaker, verb, name, "after-verb"};
   }
   for (verb = first + 1; verb < end; ++verb) {
     if (words_[verb].kind == Kind::kQuote) continue;
