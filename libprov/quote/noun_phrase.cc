@@ -254,6 +254,10 @@ size_t PhraseFinder::NameBegin(size_t begin, size_t end) const {
                              !Is(name, kMale | kFemale)))) {
     ++name;
   }
+  // Energy Minister Ana Ruiz: two words or more behind the last office.
+  for (size_t i = end > 2 ? end - 2 : 0; i-- > name;) {
+    if (Is(i, kHonorific) && !Is(i, kMale | kFemale)) return i + 1;
+  }
   return name;
 }
 

@@ -56,6 +56,13 @@ void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
     }
     size_t first = i;
     while (first + 1 < end && (words[first].classes & kHonorific) != 0) ++first;
+    for (size_t k = end > 2 ? end - 2 : 0; k-- > first;) {
+      if ((words[k].classes & kHonorific) != 0 &&
+          (words[k].classes & (kMale | kFemale)) == 0) {
+        first = k + 1;
+        break;
+      }
+    }
     const size_t length = end - first;
     const bool is_person =
         (seen & (kMale | kFemale)) != 0 || (first > i && length <= 3);

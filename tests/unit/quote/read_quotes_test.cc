@@ -39,6 +39,8 @@ TEST(ReadQuotes, FindsWhoSaysItInEnglish) {
   const Case cases[] = {
       {"\"The gates of the harbour hold,\" said Mayor Ana Ruiz.",
        "Ana Ruiz (said)"},
+      {"\"The gates of the harbour hold,\" said Harbour Minister Ana Ruiz.",
+       "Ana Ruiz (said)"},
       {"\"The gates of the harbour hold,\" Ana Ruiz told reporters.",
        "Ana Ruiz (told)"},
       {"\"The gates hold,\" Ana Ruiz, the mayor of the town, said on Monday.",
