@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
 #include "libprov/cluster/cluster_file.h"
 #include "libprov/dedupe/boilerplate.h"
@@ -27,7 +26,6 @@
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
-#include "tools/cli/visible.h"
 
 namespace {
 
@@ -60,8 +58,7 @@ struct Options {
   prov::GuardParams guard;
   bool strips_boilerplate = false;
   Job job = Job::kSplit;
-  std::string output;
-  std::string dropped;
+  std::string output, dropped;
   cli::PathLists lists;
   std::string rejects;
   std::string summary;
@@ -149,6 +146,34 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
                                 options.common.Use());
 }
 
+prov::Resources Beside(const prov::Corpus& corpus,
+                       const prov::Resources& resources) {
+  return {resources.threads, corpus.documents().Beside(resources.memory)};
+}
+
+// Scans the documents.
+absl::StatusOr<prov::SignatureTable> Sketch(Options& options, Run& run) {
+  const prov::Resources resources = options.common.Use();
+  cli::Progress progress(options.common);
+  options.scan.threads = resources.threads;
+  options.scan.memory = resources.memory;
+  options.scan.collect_rejects = !options.rejects.empty();
+  options.scan.on_progress = [&progress](auto... counts) {
+    progress.Show(counts...);
+  };
+  PROV_ASSIGN_OR_RETURN(
+      prov::SignatureTable signatures,
+      prov::SketchCorpus(run.corpus, options.scan, options.plan.shingle,
+                         options.sketch));
+  if (!options.strips_boilerplate) return signatures;
+  PROV_ASSIGN_OR_RETURN(
+      run.masks,
+      prov::StripBoilerplate(run.corpus, options.plan.shingle, options.sketch,
+                             Beside(run.corpus, resources), signatures));
+  options.plan.shingle.masks = &*run.masks;
+  return signatures;
+}
+
 absl::Status MakeRun(Options& options, cli::Outputs& outputs, Run& run) {
   const prov::Resources resources = options.common.Use();
   PROV_ASSIGN_OR_RETURN(
@@ -182,27 +207,8 @@ absl::Status MakeRun(Options& options, cli::Outputs& outputs, Run& run) {
             return writes ? cli::DigestAll(run.corpus, resources.threads)
                           : std::vector<prov::InputFacts>();
           });
-  prov::SignatureTable signatures(options.sketch.num_slots);
-  {
-    cli::Progress progress(options.common);
-    options.scan.threads = resources.threads;
-    options.scan.memory = resources.memory;
-    options.scan.collect_rejects = !options.rejects.empty();
-    options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
-                                           uint64_t documents) {
-      progress.Show(bytes, total, documents);
-    };
-    PROV_ASSIGN_OR_RETURN(
-        signatures, prov::SketchCorpus(run.corpus, options.scan,
-                                       options.plan.shingle, options.sketch));
-  }
-  if (options.strips_boilerplate) {
-    PROV_ASSIGN_OR_RETURN(
-        run.masks,
-        prov::StripBoilerplate(run.corpus, options.plan.shingle, options.sketch,
-                               resources, signatures));
-    options.plan.shingle.masks = &*run.masks;
-  }
+  PROV_ASSIGN_OR_RETURN(const prov::SignatureTable signatures,
+                        Sketch(options, run));
   if (!options.clusters.empty()) {
     PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
     PROV_ASSIGN_OR_RETURN(run.plan, ObeyClusters(options, run));
@@ -223,10 +229,9 @@ absl::Status MakeRun(Options& options, cli::Outputs& outputs, Run& run) {
         run.corpus.first_document(run.corpus.num_own_inputs());
   }
   PROV_ASSIGN_OR_RETURN(
-      run.plan, prov::MakePlan(
-                    run.corpus, signatures, options.plan, std::move(exemptions),
-                    {resources.threads,
-                     run.corpus.documents().Beside(resources.memory)}));
+      run.plan,
+      prov::MakePlan(run.corpus, signatures, options.plan,
+                     std::move(exemptions), Beside(run.corpus, resources)));
   PROV_ASSIGN_OR_RETURN(run.facts.inputs, digests.get());
   cli::AddArchive(run.corpus, run.facts.inputs, params);
   return absl::OkStatus();
@@ -237,14 +242,7 @@ absl::Status Guard(const Options& options, const Run& run) {
       prov::OverGuard(run.corpus, run.corpus.num_own_inputs(),
                       run.plan.removals, options.guard);
   if (outlets.empty()) return absl::OkStatus();
-  std::string message =
-      absl::StrFormat("would remove more than %g%% of",
-                      options.guard.max_removal.value / 100.0);
-  for (const prov::GuardedOutlet& outlet : outlets) {
-    message += absl::StrFormat(
-        "%s '%s' (%d of %d records)", &outlet == outlets.data() ? "" : ",",
-        cli::VisibleName(outlet.outlet), outlet.dropped, outlet.records);
-  }
+  const std::string message = cli::GuardMessage(outlets, options.guard);
   if (options.job == Job::kDryRun) {
     cli::Warn(kTool, message);
     return absl::OkStatus();
@@ -379,8 +377,8 @@ cli::po::options_description PlanOptions(Options& options) {
                                      : absl::InvalidArgumentError(
                                            "'" + text + "' is not boilerplate");
       },
-      "boilerplate: compare texts without the footers and the like that an "
-      "outlet prints with many of them; a text that has nothing else is kept");
+      "boilerplate: compare texts without what an outlet prints with many of "
+      "them, such as a footer; a text that has nothing else is kept");
   return group;
 }
 

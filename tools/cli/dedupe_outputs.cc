@@ -2,10 +2,12 @@
 
 #include <filesystem>
 
+#include "absl/strings/str_format.h"
 #include "libprov/dedupe/kept_files.h"
 #include "libprov/dedupe/path_lists.h"
 #include "tools/cli/archive.h"
 #include "tools/cli/options.h"
+#include "tools/cli/visible.h"
 
 namespace prov::cli {
 
@@ -17,6 +19,18 @@ void AddPathLists(po::options_description& group, PathLists& lists) {
           "the paths of those that are dropped");
   AddFlag(group, "null,0", lists.end, '\0',
           "end each path of these lists with a zero byte");
+}
+
+std::string GuardMessage(const std::vector<GuardedOutlet>& outlets,
+                         const GuardParams& guard) {
+  std::string message = absl::StrFormat("would remove more than %g%% of",
+                                        guard.max_removal.value / 100.0);
+  for (const GuardedOutlet& outlet : outlets) {
+    message += absl::StrFormat(
+        "%s '%s' (%d of %d records)", &outlet == outlets.data() ? "" : ",",
+        VisibleName(outlet.outlet), outlet.dropped, outlet.records);
+  }
+  return message;
 }
 
 absl::Status CheckFits(const Corpus& corpus, const std::string& output,

@@ -11,6 +11,7 @@
 #include "libprov/corpus/corpus.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/dedupe/removal.h"
+#include "libprov/dedupe/removal_guard.h"
 #include "libprov/dedupe/split.h"
 #include "tools/cli/files.h"
 
@@ -26,6 +27,10 @@ struct PathLists {
 };
 
 void AddPathLists(po::options_description& group, PathLists& lists);
+
+// "would remove more than 50% of 'Harbor Wire' (7 of 10 records), ..."
+std::string GuardMessage(const std::vector<GuardedOutlet>& outlets,
+                         const GuardParams& guard);
 
 // InvalidArgument, before the work begins, if the inputs cannot be written to
 // the one kept file `output`, or named by the lists.
