@@ -9,6 +9,7 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr size_t kRun = 4;           // Words of an index key.
 constexpr size_t kKeysTried = 6;     // Of one text, rarest first.
 constexpr size_t kMaxPostings = 48;  // Texts looked at of one key.
+constexpr size_t kMaxVerified = 8;   // Candidates compared word by word.
 constexpr size_t kMaxGeneric = 7;    // Words that two people may well both say.
 constexpr int64_t kOccasionSeconds = int64_t{60} * 24 * 3600;
 
@@ -137,7 +139,26 @@ class Grouper {
     }
   }
 
-  // References that share one of the rarest keys, in the order of placing.
+  // Those that were found by most keys; of equals the first.
+  static std::vector<uint32_t> MostFrequent(std::vector<uint32_t> found) {
+    std::ranges::sort(found);
+    std::vector<std::pair<size_t, uint32_t>> counted;  // Times missing, text.
+    for (size_t i = 0; i < found.size();) {
+      size_t end = i;
+      while (end < found.size() && found[end] == found[i]) ++end;
+      counted.emplace_back(kKeysTried - (end - i), found[i]);
+      i = end;
+    }
+    const size_t count = std::min(counted.size(), kMaxVerified);
+    std::partial_sort(counted.begin(),
+                      counted.begin() + static_cast<ptrdiff_t>(count),
+                      counted.end());
+    std::vector<uint32_t> most;
+    for (size_t i = 0; i < count; ++i) most.push_back(counted[i].second);
+    return most;
+  }
+
+  // References that share some of the rarest keys, most of them first.
   std::vector<uint32_t> Candidates(uint32_t text) const {
     std::vector<uint64_t> keys = KeysOf(text);
     std::ranges::stable_sort(
@@ -153,9 +174,7 @@ class Grouper {
                         postings.begin() + static_cast<ptrdiff_t>(count));
       if (++tried == kKeysTried) break;
     }
-    std::ranges::sort(candidates);
-    candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
-    return candidates;
+    return MostFrequent(std::move(candidates));
   }
 
   // How much the text shares with a reference; 0 if it is none of its variants.
