@@ -2,8 +2,8 @@
 //
 // Candidates share some of their rarest runs of four words (up to six of them,
 // and of each up to 48 texts); the eight that share most are verified against
-// the reference (variant.h), so there are never all pairs: the work is linear in
-// the number of quotes.  A variant must share words whose rarity adds up to
+// the reference (variant.h), so there are never all pairs: the work is linear
+// in the number of quotes.  A variant must share words whose rarity adds up to
 // kMinRarity bits,
 //
 //   rarity(w) = log2((N + 1000) / (n + 1)),   N quotes, n of them with the word
