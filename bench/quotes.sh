@@ -2,11 +2,16 @@
 # Are quotes found to the letter, and given to those who say them, in articles
 # whose attributions people have marked?  The rules were tuned on train alone.
 #
-#   bench/quotes.sh
+#   bench/quotes.sh [DOCUMENTS]      of the newsroom; 20000
 source "$(dirname "$0")/common.sh"
 cd "$scratch"
 
-judge() { python3 "$bench/check_quotes.py" "$@"; }
+judge() {  # NAME SPLIT FILES...
+  echo "$1 $2"
+  python3 "$bench/quote_truth.py" "$1" "${@:3}" "$2" > truth
+  prov-eval quotes "$1.found" truth
+  prov-eval speakers "$1.found" truth
+}
 
 for name in polnear_docs polnear_attributions german_docs; do
   zstd -dqf "$data/quotes/$name.jsonl.zst" -o "$name.jsonl"
@@ -14,8 +19,18 @@ done
 prov-quotes polnear_docs.jsonl --quiet -o polnear.found
 prov-quotes german_docs.jsonl --quiet -o german.found
 for split in train dev; do
-  judge polnear polnear_docs.jsonl polnear_attributions.jsonl polnear.found "$split"
-  judge german german_docs.jsonl german.found "$split"
+  judge polnear "$split" polnear_docs.jsonl polnear_attributions.jsonl
+  judge german "$split" german_docs.jsonl
+done
+
+documents=${1:-20000}
+newsroom=${PROV_BENCH:-$repo/build/dev/bench}/newsroom/newsroom
+"$newsroom" docs --seed 90125 --documents "$documents" -o newsroom.jsonl
+"$newsroom" truth --seed 90125 --documents "$documents" --out-dir newsroom.truth
+prov-quotes newsroom.jsonl --quiet -o newsroom.found
+echo "newsroom, $documents documents"
+for task in quotes speakers cited; do
+  prov-eval "$task" newsroom.found newsroom.truth/quotes.jsonl
 done
 
 prov-quotes polnear_docs.jsonl --quiet -j 1 -o one.found

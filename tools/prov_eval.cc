@@ -13,6 +13,7 @@
 #include "libprov/score/figures.h"
 #include "libprov/score/match_score.h"
 #include "libprov/score/passage_score.h"
+#include "libprov/score/quote_score.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
@@ -24,7 +25,7 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-eval",
-    .synopsis = "[OPTIONS] match|cluster|passages FOUND TRUTH",
+    .synopsis = "[OPTIONS] TASK FOUND TRUTH",
     .summary =
         "Measure what a tool found against what is true:\n"
         "  match     precision, recall and F1 of pairs by band of similarity\n"
@@ -32,7 +33,11 @@ constexpr cli::ToolInfo kTool = {
         "B-cubed\n"
         "  passages  precision, recall, granularity, plagdet by class, recall "
         "by "
-        "length,\n            and how many classes are right",
+        "length,\n            and how many classes are right\n"
+        "  quotes    precision, recall, F1 of quotes to the letter, and of "
+        "their groups\n"
+        "  speakers  precision and recall of who said them\n"
+        "  cited     precision and recall of the outlets they were taken from",
     .example = "prov-eval match matches.jsonl truth/pairs.jsonl",
     .recipe =
         "matches.checked: matches.jsonl truth/pairs.jsonl\n"
@@ -94,10 +99,31 @@ absl::StatusOr<Answer> MeasurePassages(const Options& options) {
                   score.all.recall_characters);
 }
 
-constexpr std::array<Task, 3> kTasks = {
+absl::StatusOr<Answer> MeasureQuotes(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(const prov::QuoteScore score,
+                        prov::ScoreQuotes(options.found(), options.truth()));
+  return AnswerOf(score, score.precision, score.recall);
+}
+
+absl::StatusOr<Answer> MeasureSpeakers(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(const prov::SpeakerScore score,
+                        prov::ScoreSpeakers(options.found(), options.truth()));
+  return AnswerOf(score, score.spoken.precision, score.spoken.recall);
+}
+
+absl::StatusOr<Answer> MeasureCited(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(const prov::CitedScore score,
+                        prov::ScoreCited(options.found(), options.truth()));
+  return AnswerOf(score, score.all.precision, score.all.recall);
+}
+
+constexpr std::array<Task, 6> kTasks = {
     {{"match", "pairs", MeasureMatches},
      {"cluster", "pairs", MeasureClusters},
-     {"passages", "characters", MeasurePassages}}};
+     {"passages", "characters", MeasurePassages},
+     {"quotes", "quotes", MeasureQuotes},
+     {"speakers", "speakers", MeasureSpeakers},
+     {"cited", "outlets cited", MeasureCited}}};
 
 absl::StatusOr<Task> TaskOf(const Options& options) {
   const std::string& name = options.arguments[0];
@@ -183,11 +209,10 @@ cli::po::options_description OutputOptions(Options& options) {
       "table for people, json for programs: one prov.eval/1 line "
       "(table on stdout, json in a file)");
   AddLeast(output, "min-precision", options.min_precision,
-           "exit with 1 if the precision of all pairs, or characters of "
-           "passages, is lower");
+           "exit with 1 if the precision (of pairs, characters of passages, "
+           "of quotes, of what names them) is lower");
   AddLeast(output, "min-recall", options.min_recall,
-           "exit with 1 if the recall of all pairs, or characters of passages, "
-           "is lower");
+           "exit with 1 if the recall of the same is lower");
   cli::AddCommon(output, options.common);
   return output;
 }

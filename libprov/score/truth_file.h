@@ -12,8 +12,21 @@
 //    "occurrences":[{"id":"w-17","begin":0,"end":233},{"id":"w-2",...}]}
 //   {"schema":"prov.truth.compared/1","a":"w-17","b":"w-2","class":"random"}
 //
+//   {"schema":"prov.truth/1","kind":"quotes","documents":61}
+//   {"schema":"prov.truth.quote/1","quote":"q1","id":"w-17","begin":61,"end":99,
+//    "words":7,"variant":"identical",
+//    "speaker":"Ana Ruiz","speaker_begin":107,"speaker_end":115,
+//    "cited":"Coast Radio","cited_begin":121,"cited_end":132}
+//   {"schema":"prov.truth.judged/1","id":"w-17","begin":0,"end":140}
+//
 // Spans are in code points.  `words` may be missing.  prov.truth.compared/1
 // lines, if there are any, name all pairs of documents the truth knows of.
+//
+// Of a quote, `quote` is who said it when: of one name are those that repeat
+// the same words.  All but its place may be missing; "cited":null says that no
+// outlet is cited.  Any of several speakers is right that stand as
+// "speakers":[{"name":"Ruiz","begin":107,"end":111},...].  prov.truth.judged/1
+// lines, if there are any, name all stretches of text the truth speaks of.
 //
 // Documents are named by their keys.  The first line says what the file covers;
 // members and schemas not named here are passed over.
