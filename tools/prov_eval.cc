@@ -114,7 +114,7 @@ absl::StatusOr<Answer> MeasureSpeakers(const Options& options) {
 absl::StatusOr<Answer> MeasureCited(const Options& options) {
   PROV_ASSIGN_OR_RETURN(const prov::CitedScore score,
                         prov::ScoreCited(options.found(), options.truth()));
-  return AnswerOf(score, score.all.precision, score.all.recall);
+  return AnswerOf(score, score.quotes.precision, score.quotes.recall);
 }
 
 constexpr std::array<Task, 6> kTasks = {

@@ -97,7 +97,8 @@ class QuoteLines {
         .append("\",");
     AppendSpan(out, "speaker_", Cover(document, appearance.speaker));
     out.append(",\"said_by\":\"").append(PersonName(said.first, said.last));
-    out.append("\",\"cited\":");
+    out.append("\",\"credited\":").append(CreditedOf(draft));
+    out.append(",\"cited\":");
     if (appearance.cited.empty()) {
       out.append("null}\n");
       return;
@@ -106,6 +107,12 @@ class QuoteLines {
     out.append("\",");
     AppendSpan(out, "cited_", Cover(document, appearance.cited));
     out.append("}\n");
+  }
+
+  // The agency that the text as a whole is credited to, but for its own copy.
+  std::string CreditedOf(const Draft& draft) const {
+    if (draft.agency == kNobody || draft.agency == draft.outlet) return "null";
+    return '"' + newsroom_.world.outlets[draft.agency].name + '"';
   }
 
   void AppendQuotePassage(std::string& out, const std::vector<Appearance>& seen,

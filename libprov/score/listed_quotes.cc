@@ -79,6 +79,11 @@ absl::Status AddOccurrence(const JsonValue& value, uint32_t group,
       AddFoundPlace(occurrence, "speaker", "name", quote.speakers));
   PROV_RETURN_IF_ERROR(
       AddFoundPlace(occurrence, "cited", "outlet", quote.cited));
+  if (!quote.cited.empty()) {
+    PROV_ASSIGN_OR_RETURN(const JsonObject cited, occurrence.Object("cited"));
+    PROV_ASSIGN_OR_RETURN(const std::string_view form, cited.String("form"));
+    quote.is_credit = form == "dateline" || form == "byline" || form == "tail";
+  }
   found[quote.document].push_back(quote);
   return absl::OkStatus();
 }
@@ -145,10 +150,14 @@ absl::Status AddTrue(const JsonObject& line, QuoteNames& names,
   } else if (line.Has("speaker")) {
     PROV_RETURN_IF_ERROR(AddTruePlace(line, "speaker", quote.speakers));
   }
-  quote.knows_speaker = !quote.speakers.empty();
   quote.knows_cited = line.Has("cited");
   if (quote.knows_cited) {
     PROV_RETURN_IF_ERROR(AddTruePlace(line, "cited", quote.cited));
+  }
+  quote.knows_credited = line.Has("credited");
+  if (quote.knows_credited && !IsNull(line, "credited")) {
+    NamedPlace& place = quote.credited.emplace_back();
+    PROV_ASSIGN_OR_RETURN(place.name, line.String("credited"));
   }
   quotes[quote.document].push_back(quote);
   return absl::OkStatus();

@@ -32,14 +32,16 @@ struct ListedQuote {
 
 struct FoundQuote : ListedQuote {
   bool is_nested = false;
+  bool is_credit = false;  // `cited` is the text's dateline, byline or credit.
 };
 
 struct TrueQuote : ListedQuote {
   std::optional<uint64_t> words;
   std::optional<uint32_t> variant;  // Into QuoteNames::variants.
   bool knows_group = false;
-  bool knows_speaker = false;  // Otherwise who said it is not judged.
-  bool knows_cited = false;    // Says what outlet is cited, or that none is.
+  bool knows_cited = false;  // Says what outlet is cited, or that none is.
+  std::vector<NamedPlace> credited;  // By the text as a whole; no span.
+  bool knows_credited = false;
 };
 
 // The numbers by which two lists name the same documents.

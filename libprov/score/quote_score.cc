@@ -83,32 +83,32 @@ std::vector<uint32_t> Renumbered(const std::vector<uint32_t>& groups) {
   return renumbered;
 }
 
-// Adds a name that is given, or is not, beside what is true.
+// Adds a name that is given (or null) beside what is true.
 template <typename IsRight>
-void Judge(const std::vector<NamedPlace>& given,
-           const std::vector<NamedPlace>& truth, const IsRight& is_right,
-           NameScore& score) {
-  const bool right = !given.empty() &&
+void Judge(const NamedPlace* given, const std::vector<NamedPlace>& truth,
+           const IsRight& is_right, NameScore& score) {
+  const bool right = given != nullptr &&
                      std::ranges::any_of(truth, [&](const NamedPlace& place) {
-                       return is_right(given.front(), place);
+                       return is_right(*given, place);
                      });
-  score.precision.of += given.empty() ? 0 : 1;
+  score.precision.of += given == nullptr ? 0 : 1;
   score.precision.hits += right ? 1 : 0;
   score.recall.of += truth.empty() ? 0 : 1;
   score.recall.hits += right ? 1 : 0;
 }
 
-// The names given to what was found of a true quote.
-std::vector<NamedPlace> GivenTo(const TrueQuote& quote,
-                                std::span<const FoundQuote> found,
-                                std::vector<NamedPlace> ListedQuote::*names) {
+// Of what was found of a true quote, the one whose `names` count; null if none
+// has any.
+const FoundQuote* FindNaming(const TrueQuote& quote,
+                             std::span<const FoundQuote> found,
+                             std::vector<NamedPlace> ListedQuote::*names) {
   const FoundQuote* best = nullptr;
   for (const FoundQuote& other : found) {
     if (!Touch(other.span, quote.span) || (other.*names).empty()) continue;
-    if (other.span.begin == quote.span.begin) return other.*names;
+    if (other.span.begin == quote.span.begin) return &other;
     if (best == nullptr) best = &other;
   }
-  return best == nullptr ? std::vector<NamedPlace>{} : best->*names;
+  return best;
 }
 
 // "mayor Ana Ruiz's" -> "ruiz"
@@ -180,9 +180,11 @@ absl::StatusOr<SpeakerScore> ScoreSpeakers(const std::string& quotes_path,
   SpeakerScore score;
   for (const auto& [document, of_truth] : quotes.truth.quotes) {
     for (const TrueQuote& quote : of_truth) {
-      if (!quote.knows_speaker) continue;
-      const std::vector<NamedPlace> given =
-          GivenTo(quote, quotes.FoundIn(document), &ListedQuote::speakers);
+      if (quote.speakers.empty()) continue;
+      const FoundQuote* const found =
+          FindNaming(quote, quotes.FoundIn(document), &ListedQuote::speakers);
+      const NamedPlace* const given =
+          found == nullptr ? nullptr : &found->speakers.front();
       Judge(given, quote.speakers, IsSpeaker, score.all);
       if (quote.words.value_or(kSpokenWords) < kSpokenWords) continue;
       Judge(given, quote.speakers, IsSpeaker, score.spoken);
@@ -198,9 +200,19 @@ absl::StatusOr<CitedScore> ScoreCited(const std::string& quotes_path,
   CitedScore score;
   for (const auto& [document, of_truth] : quotes.truth.quotes) {
     for (const TrueQuote& quote : of_truth) {
-      if (!quote.knows_cited) continue;
-      Judge(GivenTo(quote, quotes.FoundIn(document), &ListedQuote::cited),
-            quote.cited, IsCited, score.all);
+      const FoundQuote* const found =
+          FindNaming(quote, quotes.FoundIn(document), &ListedQuote::cited);
+      const NamedPlace* const given =
+          found == nullptr ? nullptr : &found->cited.front();
+      const bool is_credit = found != nullptr && found->is_credit;
+      if (quote.knows_cited) {
+        Judge(is_credit ? nullptr : given, quote.cited, IsCited, score.quotes);
+      }
+      // A text's credit stands where no outlet is cited for the quote itself.
+      if (quote.knows_credited && quote.cited.empty()) {
+        Judge(is_credit ? given : nullptr, quote.credited, IsCited,
+              score.texts);
+      }
     }
   }
   return score;

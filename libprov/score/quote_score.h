@@ -60,7 +60,8 @@ struct SpeakerScore {
 };
 
 struct CitedScore {
-  NameScore all;
+  NameScore quotes;
+  NameScore texts;
 };
 
 // DataLoss with the place of a line that is malformed; also where the found

@@ -78,8 +78,10 @@ std::string EvalLine(const CitedScore& score) {
   std::string line;
   JsonWriter json(line);
   BeginLine(json, "cited");
-  WriteNames(json, score.all);
-  json.EndObject();
+  WriteNames(json, score.quotes);
+  json.Key("credited").BeginObject();
+  WriteNames(json, score.texts);
+  json.EndObject().EndObject();
   return line;
 }
 
@@ -105,7 +107,9 @@ std::string EvalText(const SpeakerScore& score) {
 }
 
 std::string EvalText(const CitedScore& score) {
-  return TextTable({HeaderRow(""), NamesRow("outlets cited", score.all)});
+  return TextTable({HeaderRow("outlets"),
+                    NamesRow("cited for a quote", score.quotes),
+                    NamesRow("credited for the text", score.texts)});
 }
 
 }  // namespace prov

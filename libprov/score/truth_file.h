@@ -16,7 +16,8 @@
 //   {"schema":"prov.truth.quote/1","quote":"q1","id":"w-17","begin":61,"end":99,
 //    "words":7,"variant":"identical",
 //    "speaker":"Ana Ruiz","speaker_begin":107,"speaker_end":115,
-//    "cited":"Coast Radio","cited_begin":121,"cited_end":132}
+//    "cited":"Coast Radio","cited_begin":121,"cited_end":132,
+//    "credited":null}
 //   {"schema":"prov.truth.judged/1","id":"w-17","begin":0,"end":140}
 //
 // Spans are in code points.  `words` may be missing.  prov.truth.compared/1
@@ -24,7 +25,8 @@
 //
 // Of a quote, `quote` is who said it when: of one name are those that repeat
 // the same words.  All but its place may be missing; "cited":null says that no
-// outlet is cited.  Any of several speakers is right that stand as
+// outlet is cited for it, "credited":null that its text as a whole is credited
+// to none.  Any of several speakers is right that stand as
 // "speakers":[{"name":"Ruiz","begin":107,"end":111},...].  prov.truth.judged/1
 // lines, if there are any, name all stretches of text the truth speaks of.
 //

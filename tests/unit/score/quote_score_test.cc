@@ -64,7 +64,7 @@ class QuoteScoreTest : public testing::Test {
 
   absl::StatusOr<QuoteScore> Quotes() { return ScoreQuotes(found_, truth_); }
   NameScore Speakers() { return ScoreSpeakers(found_, truth_)->spoken; }
-  NameScore Cited() { return ScoreCited(found_, truth_)->all; }
+  CitedScore Cited() { return *ScoreCited(found_, truth_); }
 
   ScratchFolder folder_;
   std::string found_ = folder_.File("found");
@@ -169,17 +169,41 @@ TEST_F(QuoteScoreTest, APronounWithoutANameIsRightByPlaceAlone) {
   EXPECT_EQ(Speakers().precision, (Proportion{1, 2}));
 }
 
+std::string Cites(const std::string& outlet, const std::string& form, int begin,
+                  int end) {
+  return absl::StrFormat(
+      "{\"outlet\":\"%s\",\"form\":\"%s\",\"begin\":%d,\"end\":%d}", outlet,
+      form, begin, end);
+}
+
+const std::string kCitesWire =
+    ",\"cited\":\"Harbor Wire\",\"cited_begin\":20,\"cited_end\":31";
+
 TEST_F(QuoteScoreTest, AnOutletGivenWhereNoneIsCitedIsWrong) {
-  const std::string cites =
-      ",\"cited\":\"Harbor Wire\",\"cited_begin\":20,\"cited_end\":31";
-  Write(Group(At("a", 0, 10, "null", Place("outlet", "harbor wire", 90, 99))) +
-            Group(At("b", 0, 10, "null", Place("outlet", "Tarn", 90, 99))) +
-            Group(At("c", 0, 10, "null", Place("outlet", "Tarn", 12, 16))),
-        True("q", "a", 0, 10, cites) +
+  Write(Group(At("a", 0, 10, "null", Cites("harbor wire", "told", 90, 99))) +
+            Group(At("b", 0, 10, "null", Cites("Tarn", "told", 90, 99))) +
+            Group(At("c", 0, 10, "null", Cites("Tarn", "told", 12, 16))),
+        True("q", "a", 0, 10, kCitesWire) +
             True("q", "b", 0, 10, ",\"cited\":null") + True("q", "c", 0, 10) +
-            True("q", "d", 0, 10, cites));
-  EXPECT_EQ(Cited().precision, (Proportion{1, 2}));
-  EXPECT_EQ(Cited().recall, (Proportion{1, 2}));
+            True("q", "d", 0, 10, kCitesWire));
+  EXPECT_EQ(Cited().quotes.precision, (Proportion{1, 2}));
+  EXPECT_EQ(Cited().quotes.recall, (Proportion{1, 2}));
+  EXPECT_EQ(Cited().texts.recall, (Proportion{0, 0}));
+}
+
+TEST_F(QuoteScoreTest, CreditsOfTheWholeTextCountApart) {
+  const std::string by_coast = ",\"cited\":null,\"credited\":\"Coast\"";
+  Write(Group(At("a", 0, 10, "null", Cites("Coast", "dateline", 90, 99))) +
+            Group(At("b", 0, 10, "null", Cites("Tarn", "tail", 90, 99))) +
+            Group(At("c", 0, 10, "null", Cites("Coast", "byline", 90, 99))),
+        True("q", "a", 0, 10, by_coast) + True("q", "b", 0, 10, by_coast) +
+            True("q", "c", 0, 10, ",\"cited\":null,\"credited\":null") +
+            True("q", "d", 0, 10, by_coast) +
+            True("q", "e", 0, 10, kCitesWire + ",\"credited\":\"Coast\""));
+  EXPECT_EQ(Cited().texts.precision, (Proportion{1, 3}));
+  EXPECT_EQ(Cited().texts.recall, (Proportion{1, 3}));
+  EXPECT_EQ(Cited().quotes.precision, (Proportion{0, 0}));
+  EXPECT_EQ(Cited().quotes.recall, (Proportion{0, 1}));
 }
 
 TEST_F(QuoteScoreTest, NothingFoundAndNothingTrueAreMeasuredAsSuch) {
