@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/quote/find_quotes.h"
@@ -74,13 +75,40 @@ bool IsWanted(const Options& options, const prov::DocumentTable& documents,
              });
 }
 
+// A line each, made on all threads and written in order.
+absl::Status WriteGroups(const std::vector<prov::FoundGroup>& groups,
+                         const prov::DocumentTable& documents, unsigned threads,
+                         prov::OutputFile& out) {
+  constexpr size_t kPart = 1024;  // Groups that a thread takes at a time.
+  constexpr size_t kParts = 64;   // Made before any is written.
+  std::vector<std::string> parts;
+  for (size_t first = 0; first < groups.size(); first += kPart * kParts) {
+    const size_t left = groups.size() - first;
+    parts.assign(std::min(kParts, (left + kPart - 1) / kPart), "");
+    PROV_RETURN_IF_ERROR(
+        prov::ParallelFor(parts.size(), threads, [&](size_t part, unsigned) {
+          const size_t begin = first + part * kPart;
+          const size_t end = std::min(groups.size(), begin + kPart);
+          for (size_t i = begin; i < end; ++i) {
+            parts[part] += prov::QuoteLine(documents, groups[i]);
+            parts[part] += '\n';
+          }
+          return absl::OkStatus();
+        }));
+    for (const std::string& part : parts) {
+      PROV_RETURN_IF_ERROR(out.Write(part));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
   cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
                       outputs));
-  PROV_ASSIGN_OR_RETURN(const prov::QuoteFindings found, Find(options, corpus));
+  PROV_ASSIGN_OR_RETURN(prov::QuoteFindings found, Find(options, corpus));
   prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddQuoteParams(run.params);
@@ -94,13 +122,11 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
   }
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
-  bool any = false;
-  for (const prov::FoundGroup& group : found.groups) {
-    if (!IsWanted(options, corpus.documents(), group)) continue;
-    any = true;
-    PROV_RETURN_IF_ERROR(
-        out->Write(prov::QuoteLine(corpus.documents(), group) + "\n"));
-  }
+  std::erase_if(found.groups, [&](const prov::FoundGroup& group) {
+    return !IsWanted(options, corpus.documents(), group);
+  });
+  PROV_RETURN_IF_ERROR(WriteGroups(found.groups, corpus.documents(),
+                                   options.common.threads, *out));
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
   if (!options.common.quiet) {
@@ -113,7 +139,8 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
                                 found.other_languages));
     }
   }
-  return options.error_if.Answer(any, !corpus.rejects().empty());
+  return options.error_if.Answer(!found.groups.empty(),
+                                 !corpus.rejects().empty());
 }
 
 cli::po::options_description OwnOptions(Options& options) {

@@ -105,7 +105,7 @@ std::vector<OutletMention> OutletBook::FindMentions(
   std::vector<OutletMention> mentions;
   bool inside_word = false;
   for (size_t at = 0; at < text.size(); ++at) {
-    if (!inside_word) {
+    if (!inside_word && MayBegin(text.substr(at))) {
       const std::optional<OutletMention> mention = MentionAt(text, at);
       if (mention.has_value()) {
         mentions.push_back(*mention);

@@ -37,6 +37,8 @@ std::vector<DocumentId> OutputOrder(
   return order;
 }
 
+constexpr size_t kBatch = 256;  // Quotes that a thread takes at a time.
+
 using PerDocument = std::vector<std::vector<QuoteOccurrence>>;
 
 absl::StatusOr<PerDocument> ReadAll(const Corpus& corpus,
@@ -86,21 +88,30 @@ absl::Status CheckSize(const PerDocument& found, uint64_t memory_bytes) {
       (needed >> 20) + 1));
 }
 
-std::vector<GroupedQuote> ForGrouping(
-    const DocumentTable& documents,
-    const std::vector<QuoteOccurrence>& quotes) {
-  std::vector<GroupedQuote> grouped;
-  grouped.reserve(quotes.size());
-  for (const QuoteOccurrence& quote : quotes) {
-    GroupedQuote made{.words = WordsOfQuote(quote.exact), .exact = quote.exact};
-    if (quote.read.speaker.has_value()) made.speaker = quote.read.speaker->name;
-    const DateInterval published = documents[quote.document].published;
-    if (published.grade != DateGrade::kNone) {
-      made.earliest = published.earliest;
-      made.latest = published.latest;
-    }
-    grouped.push_back(std::move(made));
-  }
+absl::StatusOr<std::vector<GroupedQuote>> ForGrouping(
+    const DocumentTable& documents, const std::vector<QuoteOccurrence>& quotes,
+    unsigned threads) {
+  std::vector<GroupedQuote> grouped(quotes.size());
+  PROV_RETURN_IF_ERROR(ParallelFor(
+      (quotes.size() + kBatch - 1) / kBatch, threads,
+      [&](size_t batch, unsigned) {
+        const size_t end = std::min(quotes.size(), (batch + 1) * kBatch);
+        for (size_t i = batch * kBatch; i < end; ++i) {
+          const QuoteOccurrence& quote = quotes[i];
+          GroupedQuote& made = grouped[i];
+          made.words = WordsOfQuote(quote.exact);
+          made.exact = quote.exact;
+          if (quote.read.speaker.has_value()) {
+            made.speaker = quote.read.speaker->name;
+          }
+          const DateInterval published = documents[quote.document].published;
+          if (published.grade != DateGrade::kNone) {
+            made.earliest = published.earliest;
+            made.latest = published.latest;
+          }
+        }
+        return absl::OkStatus();
+      }));
   return grouped;
 }
 
@@ -178,8 +189,9 @@ absl::StatusOr<QuoteFindings> FindQuotes(
   }
   found.clear();
   findings.quotes = quotes.size();
-  const std::vector<GroupedQuote> grouped =
-      ForGrouping(corpus.documents(), quotes);
+  PROV_ASSIGN_OR_RETURN(
+      const std::vector<GroupedQuote> grouped,
+      ForGrouping(corpus.documents(), quotes, options.threads));
   const std::vector<QuoteGroup> groups = GroupQuotes(grouped);
   PROV_ASSIGN_OR_RETURN(
       UnmarkedQuotes unmarked,

@@ -6,9 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
+#include <string_view>
 
 #include "absl/container/flat_hash_map.h"
+#include "libprov/quote/packed_word.h"
 
 namespace prov {
 namespace {
@@ -52,14 +53,17 @@ constexpr std::array<CommonWords, 12> kCommonWords = {{
 
 using Votes = std::array<uint32_t, kCommonWords.size()>;
 
-const absl::flat_hash_map<std::string, uint32_t>& Table() {
+// By PackedWord(): no common word is longer.
+using WordTable = absl::flat_hash_map<uint64_t, uint32_t>;
+
+const WordTable& Table() {
   static const auto* const table = [] {
-    auto* const made = new absl::flat_hash_map<std::string, uint32_t>;
+    auto* const made = new WordTable;
     for (size_t i = 0; i < kCommonWords.size(); ++i) {
       std::string_view rest = kCommonWords[i].words;
       while (!rest.empty()) {
         const size_t end = std::min(rest.find(' '), rest.size());
-        (*made)[std::string(rest.substr(0, end))] |= 1u << i;
+        (*made)[PackedWord(rest.substr(0, end))] |= 1u << i;
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
@@ -75,9 +79,10 @@ bool IsWordByte(char c) {
 }
 
 void Vote(std::string_view word, Votes& votes) {
-  std::string lowered(word);
-  if (lowered[0] >= 'A' && lowered[0] <= 'Z') lowered[0] |= 0x20;
-  const auto found = Table().find(lowered);
+  if (word.size() > kPackedBytes) return;
+  uint64_t packed = PackedWord(word);
+  if (word[0] >= 'A' && word[0] <= 'Z') packed |= 0x20;
+  const auto found = Table().find(packed);
   if (found == Table().end()) return;
   for (size_t i = 0; i < votes.size(); ++i) {
     votes[i] += found->second >> i & 1;

@@ -22,13 +22,13 @@ constexpr std::array<const char*, 9> kFlags = {
 
 std::string NameOfGroup(const DocumentTable& documents,
                         const FoundGroup& group) {
-  Sha256Stream stream;
+  std::string places;
   for (const QuoteOccurrence& occurrence : group.occurrences) {
     const TokenSpan& span = occurrence.read.quote.span;
-    stream.Update(documents.key(occurrence.document));
-    stream.Update(absl::StrFormat(" %d %d\n", span.begin_byte, span.end_byte));
+    places += documents.key(occurrence.document);
+    absl::StrAppendFormat(&places, " %d %d\n", span.begin_byte, span.end_byte);
   }
-  const Sha256Digest digest = stream.Finish();
+  const Sha256Digest digest = Sha256(places);
   return "q" + Hex(std::span(digest).first(8));
 }
 

@@ -1,5 +1,6 @@
 // Quotes of equal words are one text; texts are indexed by runs of four words,
-// and go, longest first, to the best reference among their candidates.  Held by
+// and go, longest first, to the best reference among their candidates.  Words
+// and runs are numbered, so that each is looked up once.  Held by
 // quote_groups_test.cc.
 
 #include "libprov/quote/quote_groups.h"
@@ -12,9 +13,9 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "libprov/base/hash.h"
 #include "libprov/text/normalized_text.h"
+#include "libprov/text/tokenizer.h"
 
 namespace prov {
 namespace {
@@ -36,12 +37,20 @@ uint64_t HashOf(std::span<const uint64_t> run) {
   return Hash64({reinterpret_cast<const char*>(run.data()), run.size_bytes()});
 }
 
+// A hash; 0 if there is no word.
+uint64_t LastWordOf(std::string_view name) {
+  if (name.empty()) return 0;
+  const NormalizedText words(name);
+  return words.size() == 0 ? 0 : TokenHash(words.token(words.size() - 1));
+}
+
 class Grouper {
  public:
   explicit Grouper(std::span<const GroupedQuote> quotes) : quotes_(quotes) {}
 
   std::vector<QuoteGroup> Run() {
-    CountWords();
+    NumberWords();
+    ReadSpeakers();
     MakeTexts();
     IndexTexts();
     std::vector<uint32_t> order(texts_.size());
@@ -59,24 +68,51 @@ class Grouper {
     return quotes_[texts_[text].first].words;
   }
 
-  void CountWords() {
-    for (const GroupedQuote& quote : quotes_) {
-      absl::flat_hash_set<uint64_t> seen;
-      for (const uint64_t word : quote.words.hashes) {
-        if (seen.insert(word).second) ++with_word_[word];
+  void NumberWords() {
+    absl::flat_hash_map<uint64_t, uint32_t> numbers;
+    std::vector<uint32_t> with_word;  // Quotes.
+    std::vector<uint32_t> last_with;  // 1 + the last of them.
+    for (uint32_t i = 0; i < quotes_.size(); ++i) {
+      for (const uint64_t word : quotes_[i].words.hashes) {
+        const uint32_t number =
+            numbers.try_emplace(word, static_cast<uint32_t>(numbers.size()))
+                .first->second;
+        word_numbers_.push_back(number);
+        if (number == with_word.size()) {
+          with_word.push_back(0);
+          last_with.push_back(0);
+        }
+        with_word[number] += last_with[number] == i + 1 ? 0 : 1;
+        last_with[number] = i + 1;
       }
+      word_ends_.push_back(word_numbers_.size());
+    }
+    for (const uint32_t with : with_word) {
+      rarity_.push_back(
+          std::log2((static_cast<double>(quotes_.size()) + 1000) / (with + 1)));
     }
   }
 
-  double Rarity(uint64_t word) const {
-    const auto found = with_word_.find(word);
-    const double with = found == with_word_.end() ? 0 : found->second;
-    return std::log2((static_cast<double>(quotes_.size()) + 1000) / (with + 1));
+  // Of each word of a quote.
+  std::span<const uint32_t> WordNumbers(uint32_t quote) const {
+    const size_t begin = quote == 0 ? 0 : word_ends_[quote - 1];
+    return std::span(word_numbers_).subspan(begin, word_ends_[quote] - begin);
   }
 
-  double RarityOf(const QuoteWords& words) const {
+  void ReadSpeakers() {
+    for (const GroupedQuote& quote : quotes_) {
+      speakers_.push_back(LastWordOf(quote.speaker));
+    }
+  }
+
+  bool MayShareSpeaker(uint32_t a, uint32_t b) const {
+    return speakers_[a] == 0 || speakers_[b] == 0 ||
+           speakers_[a] == speakers_[b];
+  }
+
+  double RarityOf(uint32_t quote) const {
     double sum = 0;
-    for (const uint64_t word : words.hashes) sum += Rarity(word);
+    for (const uint32_t word : WordNumbers(quote)) sum += rarity_[word];
     return sum;
   }
 
@@ -84,7 +120,7 @@ class Grouper {
   bool OneOccasion(uint32_t a, uint32_t b, size_t words) const {
     const GroupedQuote& first = quotes_[a];
     const GroupedQuote& second = quotes_[b];
-    if (words <= kMaxGeneric && !MayBeSame(first.speaker, second.speaker)) {
+    if (words <= kMaxGeneric && !MayShareSpeaker(a, b)) {
       return false;
     }
     const bool dated = first.latest != 0 && second.latest != 0;
@@ -108,7 +144,7 @@ class Grouper {
             }
             if (size < kRun &&
                 (quotes_[other].speaker.empty() != quotes_[i].speaker.empty() ||
-                 !MayBeSame(quotes_[other].speaker, quotes_[i].speaker))) {
+                 !MayShareSpeaker(other, i))) {
               return false;
             }
             return OneOccasion(texts_[candidate].quotes.back(), i, size);
@@ -122,21 +158,33 @@ class Grouper {
     }
   }
 
-  std::vector<uint64_t> KeysOf(uint32_t text) const {
-    const std::span<const uint64_t> words(WordsOf(text).hashes);
+  // The runs of a text, each once, in the order of their hashes.
+  void IndexTexts() {
+    absl::flat_hash_map<uint64_t, uint32_t> numbers;
     std::vector<uint64_t> keys;
-    for (size_t i = 0; i + kRun <= words.size(); ++i) {
-      keys.push_back(HashOf(words.subspan(i, kRun)));
+    for (uint32_t text = 0; text < texts_.size(); ++text) {
+      const std::span<const uint64_t> words(WordsOf(text).hashes);
+      keys.clear();
+      for (size_t i = 0; i + kRun <= words.size(); ++i) {
+        keys.push_back(HashOf(words.subspan(i, kRun)));
+      }
+      std::ranges::sort(keys);
+      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+      for (const uint64_t key : keys) {
+        key_numbers_.push_back(
+            numbers.try_emplace(key, static_cast<uint32_t>(numbers.size()))
+                .first->second);
+      }
+      key_ends_.push_back(key_numbers_.size());
     }
-    std::ranges::sort(keys);
-    keys.erase(std::ranges::unique(keys).begin(), keys.end());
-    return keys;
+    with_key_.resize(numbers.size());
+    references_.resize(numbers.size());
+    for (const uint32_t key : key_numbers_) ++with_key_[key];
   }
 
-  void IndexTexts() {
-    for (uint32_t text = 0; text < texts_.size(); ++text) {
-      for (const uint64_t key : KeysOf(text)) ++with_key_[key];
-    }
+  std::span<const uint32_t> KeysOf(uint32_t text) const {
+    const size_t begin = text == 0 ? 0 : key_ends_[text - 1];
+    return std::span(key_numbers_).subspan(begin, key_ends_[text] - begin);
   }
 
   // Those that were found by most keys; of equals the first.
@@ -160,19 +208,19 @@ class Grouper {
 
   // References that share some of the rarest keys, most of them first.
   std::vector<uint32_t> Candidates(uint32_t text) const {
-    std::vector<uint64_t> keys = KeysOf(text);
-    std::ranges::stable_sort(
-        keys, {}, [this](uint64_t key) { return with_key_.find(key)->second; });
+    std::vector<uint32_t> keys;
+    for (const uint32_t key : KeysOf(text)) {
+      if (!references_[key].empty()) keys.push_back(key);
+    }
+    std::ranges::stable_sort(keys, {},
+                             [this](uint32_t key) { return with_key_[key]; });
+    if (keys.size() > kKeysTried) keys.resize(kKeysTried);
     std::vector<uint32_t> candidates;
-    size_t tried = 0;
-    for (const uint64_t key : keys) {
-      const auto found = references_.find(key);
-      if (found == references_.end()) continue;
-      const std::vector<uint32_t>& postings = found->second;
+    for (const uint32_t key : keys) {
+      const std::vector<uint32_t>& postings = references_[key];
       const size_t count = std::min(postings.size(), kMaxPostings);
       candidates.insert(candidates.end(), postings.begin(),
                         postings.begin() + static_cast<ptrdiff_t>(count));
-      if (++tried == kKeysTried) break;
     }
     return MostFrequent(std::move(candidates));
   }
@@ -181,17 +229,17 @@ class Grouper {
   double Shared(uint32_t reference, uint32_t text) const {
     const VariantRelation relation = Relate(WordsOf(reference), WordsOf(text));
     if (relation.variant == Variant::kNone) return 0;
-    double shared = 0;
-    for (const uint32_t word : relation.shared) {
-      shared += Rarity(WordsOf(text).hashes[word]);
-    }
-    if (shared < kMinRarity) return 0;
     const uint32_t a = texts_[reference].first;
     const uint32_t b = texts_[text].first;
+    double shared = 0;
+    for (const uint32_t word : relation.shared) {
+      shared += rarity_[WordNumbers(b)[word]];
+    }
+    if (shared < kMinRarity) return 0;
     if (!OneOccasion(a, b, relation.shared.size())) return 0;
     // Two who say different things with words in common.
     const bool whole = relation.shared.size() * 10 >= WordsOf(text).size() * 9;
-    if (!whole && !MayBeSame(quotes_[a].speaker, quotes_[b].speaker)) return 0;
+    if (!whole && !MayShareSpeaker(a, b)) return 0;
     return shared;
   }
 
@@ -211,12 +259,14 @@ class Grouper {
       reference_of_[text] = best;
       return;
     }
-    for (const uint64_t key : KeysOf(text)) references_[key].push_back(text);
+    for (const uint32_t key : KeysOf(text)) {
+      if (with_key_[key] > 1) references_[key].push_back(text);
+    }
   }
 
   bool IsTraceable(uint32_t text) const {
     const QuoteWords& words = WordsOf(text);
-    const double rarity = RarityOf(words);
+    const double rarity = RarityOf(texts_[text].first);
     if (words.size() <= 3) return false;
     return rarity >= (words.size() <= 5 ? kMinRarity + 5 : kMinRarity);
   }
@@ -258,20 +308,26 @@ class Grouper {
 
   std::span<const GroupedQuote> quotes_;
   std::vector<Text> texts_;
-  absl::flat_hash_map<uint64_t, uint32_t> with_word_;  // Quotes.
-  absl::flat_hash_map<uint64_t, uint32_t> with_key_;   // Texts.
-  absl::flat_hash_map<uint64_t, std::vector<uint32_t>> references_;
+  // Words by number, of one quote after the other.
+  std::vector<uint32_t> word_numbers_;
+  std::vector<size_t> word_ends_;
+  std::vector<double> rarity_;      // Of each word.
+  std::vector<uint64_t> speakers_;  // LastWordOf() each quote's.
+  // Runs by number, of one text after the other.
+  std::vector<uint32_t> key_numbers_;
+  std::vector<size_t> key_ends_;
+  std::vector<uint32_t> with_key_;  // Texts.
+  // By run; not of those that one text alone has.
+  std::vector<std::vector<uint32_t>> references_;
   std::vector<std::optional<uint32_t>> reference_of_;
 };
 
 }  // namespace
 
 bool MayBeSame(std::string_view a, std::string_view b) {
-  if (a.empty() || b.empty()) return true;
-  const NormalizedText words_a(a);
-  const NormalizedText words_b(b);
-  if (words_a.size() == 0 || words_b.size() == 0) return true;
-  return words_a.token(words_a.size() - 1) == words_b.token(words_b.size() - 1);
+  const uint64_t last_of_a = LastWordOf(a);
+  const uint64_t last_of_b = LastWordOf(b);
+  return last_of_a == 0 || last_of_b == 0 || last_of_a == last_of_b;
 }
 
 std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes) {

@@ -52,7 +52,8 @@ bool BeginsWithCapital(std::string_view word) {
 
 bool IsWordCodePoint(char32_t c) { return IsWord(PropertiesOf(c).char_class); }
 
-// What the words of a quote look like.
+// What the words of a quote look like; that of the first ones, if they are more
+// than a title has.
 struct WordCounts {
   uint32_t words = 0;
   uint32_t capitalised = 0;
@@ -67,7 +68,7 @@ void CountWord(std::string_view word, WordCounts& counts) {
   }
   if (first >= word.size()) return;
   word.remove_prefix(first);
-  ++counts.words;
+  if (++counts.words > kMaxTitleWords) return;
   if (BeginsWithCapital(word) || (word[0] >= '0' && word[0] <= '9')) {
     ++counts.capitalised;
   } else if (std::ranges::find(kLittle, word) != kLittle.end()) {
@@ -172,11 +173,11 @@ void Describe(std::string_view text, Quote& quote) {
 }
 
 bool IsNickname(std::string_view text, const Quote& quote) {
+  if (quote.words > 2) return false;
   const std::string_view within = text.substr(
       quote.span.begin_byte, quote.span.end_byte - quote.span.begin_byte);
   const WordCounts counts = CountWords(within);
-  if (counts.words > 2 || counts.capitalised < counts.words ||
-      EndsSentence(within)) {
+  if (counts.capitalised < counts.words || EndsSentence(within)) {
     return false;
   }
   const std::string_view before = Before(text, quote);

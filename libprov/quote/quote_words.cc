@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/container/flat_hash_map.h"
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/token_scanner.h"
 #include "libprov/text/tokenizer.h"
@@ -30,11 +31,25 @@ constexpr std::array<std::string_view, 52> kNumbers = {
     "elf",      "zwolf",    "zwanzig",   "dreissig",  "vierzig",   "funfzig",
     "hundert",  "tausend",  "millionen", "milliarden"};
 
-uint8_t KindOf(std::string_view token) {
+// By TokenHash().
+const absl::flat_hash_map<uint64_t, uint8_t>& KindsOfWords() {
+  static const auto* const kinds = [] {
+    auto* const made = new absl::flat_hash_map<uint64_t, uint8_t>;
+    for (const std::string_view word : kNumbers) {
+      (*made)[TokenHash(word)] = kNumberWord;
+    }
+    for (const std::string_view word : kNegations) {
+      (*made)[TokenHash(word)] = kNegation;
+    }
+    return made;
+  }();
+  return *kinds;
+}
+
+uint8_t KindOf(std::string_view token, uint64_t hash) {
   if (token[0] >= '0' && token[0] <= '9') return kNumberWord;
-  if (std::ranges::find(kNumbers, token) != kNumbers.end()) return kNumberWord;
-  return std::ranges::find(kNegations, token) != kNegations.end() ? kNegation
-                                                                  : 0;
+  const auto found = KindsOfWords().find(hash);
+  return found == KindsOfWords().end() ? 0 : found->second;
 }
 
 bool HasEllipsis(std::string_view between) {
@@ -53,16 +68,19 @@ QuoteWords WordsOfQuote(std::string_view exact) {
   scanner.Scan(exact, [&](std::string_view token, const TokenSpan& span) {
     const std::string_view between =
         exact.substr(done, std::max<size_t>(span.begin_byte, done) - done);
-    for (const char c : between) {
-      if (c == '[') in_bracket = true;
-      if (c == ']') in_bracket = false;
+    if (between != " ") {  // As between most words.
+      for (const char c : between) {
+        if (c == '[') in_bracket = true;
+        if (c == ']') in_bracket = false;
+      }
+      if (HasEllipsis(between)) {
+        words.gaps.push_back(static_cast<uint32_t>(words.size()));
+      }
     }
-    if (HasEllipsis(between)) {
-      words.gaps.push_back(static_cast<uint32_t>(words.size()));
-    }
-    words.hashes.push_back(TokenHash(token));
-    words.kinds.push_back(
-        static_cast<uint8_t>(KindOf(token) | (in_bracket ? kInBracket : 0)));
+    const uint64_t hash = TokenHash(token);
+    words.hashes.push_back(hash);
+    words.kinds.push_back(static_cast<uint8_t>(KindOf(token, hash) |
+                                               (in_bracket ? kInBracket : 0)));
     done = span.end_byte;
   });
   return words;

@@ -16,21 +16,32 @@ using Kind = SentenceWord::Kind;
 
 bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
-// A word in lower case; only what word lists hold is lowered: ASCII, and the
-// capitals of Latin-1 (Ä, É).
-std::string Lowered(std::string_view word) {
-  std::string lowered(word);
-  for (size_t i = 0; i < lowered.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(lowered[i]);
-    if (IsAsciiUpper(lowered[i])) {
-      lowered[i] = static_cast<char>(byte | 0x20);
-    } else if (byte == 0xC3 && i + 1 < lowered.size()) {
-      const auto next = static_cast<unsigned char>(lowered[++i]);
-      if (next >= 0x80 && next <= 0x9E)
-        lowered[i] = static_cast<char>(next + 32);
-    }
+// Bytes that are words of their own code points.
+const std::array<bool, 128> kIsAsciiWord = [] {
+  std::array<bool, 128> is_word{};
+  for (char32_t c = 0; c < is_word.size(); ++c) {
+    is_word[c] = IsWord(PropertiesOf(c).char_class);
   }
-  return lowered;
+  return is_word;
+}();
+
+// Sets `lowered` to a word in lower case; only what word lists hold is lowered:
+// ASCII, and the capitals of Latin-1 (Ä, É).
+void SetLowered(std::string_view word, std::string& lowered) {
+  lowered.resize(word.size());
+  bool is_ascii = true;
+  for (size_t i = 0; i < word.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(word[i]);
+    is_ascii &= byte < 0x80;
+    lowered[i] =
+        static_cast<char>(byte | (byte - unsigned{'A'} < 26u ? 0x20u : 0u));
+  }
+  if (is_ascii) return;
+  for (size_t i = 0; i + 1 < lowered.size(); ++i) {
+    const auto next = static_cast<unsigned char>(lowered[i + 1]);
+    if (lowered[i] != '\xC3' || next < 0x80 || next > 0x9E) continue;
+    lowered[++i] = static_cast<char>(next + 32);
+  }
 }
 
 bool IsCapital(std::string_view word) {
@@ -50,10 +61,14 @@ size_t ApostropheLength(std::string_view text) {
   return text.starts_with("\u2019") || text.starts_with("\u2018") ? 3 : 0;
 }
 
+constexpr uint32_t kWordBytes = 5;  // Of most words, space and all.
+
 class Reader {
  public:
-  Reader(std::string_view text, const WordClasses& classes)
-      : text_(text), classes_(classes) {}
+  Reader(std::string_view text, const WordClasses& classes, size_t words)
+      : text_(text), classes_(classes) {
+    words_.reserve(words);
+  }
 
   void Read(size_t begin, size_t end) {
     for (size_t at = begin; at < end;) at = ReadOne(at, end);
@@ -78,14 +93,21 @@ class Reader {
   }
 
   bool IsWordAt(size_t at) const {
+    if (at >= text_.size()) return false;
+    const auto byte = static_cast<unsigned char>(text_[at]);
+    if (byte < 0x80) return kIsAsciiWord[byte];
     size_t next = at;
-    return at < text_.size() &&
-           IsWord(PropertiesOf(NextCodePoint(text_, &next)).char_class);
+    return IsWord(PropertiesOf(NextCodePoint(text_, &next)).char_class);
   }
 
   // The end of the letters and digits at `at`.
   size_t RunEnd(size_t at, size_t end) const {
     while (at < end) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if (byte < 0x80 && kIsAsciiWord[byte]) {
+        ++at;
+        continue;
+      }
       size_t next = at;
       const CharClass c = PropertiesOf(NextCodePoint(text_, &next)).char_class;
       if (!IsWord(c) && c != CharClass::kDropped) break;
@@ -99,6 +121,7 @@ class Reader {
   size_t WordEnd(size_t begin, size_t end) const {
     size_t at = RunEnd(begin, end);
     for (;;) {
+      if (at >= end || text_[at] == ' ') return at;  // As most words end.
       const std::string_view rest = text_.substr(at, end - at);
       const size_t apostrophe = ApostropheLength(rest);
       if (apostrophe > 0 && IsWordAt(at + apostrophe)) {
@@ -149,7 +172,8 @@ class Reader {
   size_t ReadWord(size_t at, size_t end) {
     size_t word_end = WordEnd(at, end);
     const std::string_view word = text_.substr(at, word_end - at);
-    std::string lowered = Lowered(word);
+    std::string& lowered = lowered_;
+    SetLowered(word, lowered);
     if (word_end < end && text_[word_end] == '.' &&
         (IsAbbreviation(word, lowered) || GoesOn(word_end + 1, end))) {
       ++word_end;
@@ -157,9 +181,9 @@ class Reader {
     }
     Add(IsDigit(text_[at]) ? Kind::kNumber : Kind::kWord, at, word_end);
     SentenceWord& added = words_.back();
-    const size_t hyphen = word.find('-');
     added.capital = IsCapital(word) ||  // al-Assad
-                    (hyphen == 2 && IsCapital(word.substr(hyphen + 1)));
+                    (word.size() > 2 && word[2] == '-' && word[1] != '-' &&
+                     IsCapital(word.substr(3)));
     added.classes = classes_.Find(lowered);
     if (added.classes == 0 && lowered.back() == '.') {
       lowered.pop_back();
@@ -174,6 +198,7 @@ class Reader {
 
   size_t ReadOne(size_t at, size_t end) {
     if (IsWordAt(at)) return ReadWord(at, end);
+    if (text_[at] == ' ') return at + 1;
     const std::string_view rest = text_.substr(at, end - at);
     const size_t apostrophe = ApostropheLength(rest);
     if (apostrophe > 0) {
@@ -236,6 +261,7 @@ class Reader {
 
   std::string_view text_;
   const WordClasses& classes_;
+  std::string lowered_;  // The word at work.
   std::vector<SentenceWord> words_;
 };
 
@@ -246,7 +272,7 @@ std::vector<SentenceWord> SentenceWords(std::string_view text,
                                         std::span<const Quote> quotes,
                                         uint32_t first_quote,
                                         const WordClasses& classes) {
-  Reader reader(text, classes);
+  Reader reader(text, classes, (paragraph.end - paragraph.begin) / kWordBytes);
   uint32_t at = paragraph.begin;
   for (uint32_t i = first_quote;
        i < quotes.size() && quotes[i].outer.begin_byte < paragraph.end; ++i) {

@@ -1,6 +1,6 @@
 // A bit per hash of two words passes over most of a text; runs of five words
-// are looked up, and what they find is compared word by word.  Held by
-// unmarked_quotes_test.cc.
+// are looked up, and what they find is compared word by word.  Held by the
+// golden cases of prov-quotes.
 
 #include "libprov/quote/unmarked_quotes.h"
 
@@ -94,6 +94,33 @@ std::vector<Hit> HitsIn(std::span<const uint64_t> words, const Index& index,
   return hits;
 }
 
+// One look at the text for all hits: most are of its own quotes.
+std::vector<TokenSpan> SpansOf(std::span<const Hit> hits, std::string_view text,
+                               TokenFinder& finder) {
+  std::vector<size_t> tokens;
+  for (const Hit& hit : hits) {
+    tokens.push_back(hit.begin);
+    tokens.push_back(hit.end - 1);
+  }
+  std::ranges::sort(tokens);
+  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+  const std::span<const TokenSpan> found = finder.Find(text, tokens);
+  const auto span_of = [&](size_t token) -> const TokenSpan& {
+    return found[static_cast<size_t>(std::ranges::lower_bound(tokens, token) -
+                                     tokens.begin())];
+  };
+  std::vector<TokenSpan> spans;
+  for (const Hit& hit : hits) {
+    const TokenSpan& first = span_of(hit.begin);
+    const TokenSpan& last = span_of(hit.end - 1);
+    spans.push_back({.begin_byte = first.begin_byte,
+                     .end_byte = last.end_byte,
+                     .begin = first.begin,
+                     .end = last.end});
+  }
+  return spans;
+}
+
 }  // namespace
 
 absl::StatusOr<UnmarkedQuotes> FindUnmarked(
@@ -123,25 +150,21 @@ absl::StatusOr<UnmarkedQuotes> FindUnmarked(
             worker.tokenizer.Hashes(document.text), index, quotes, groups);
         if (hits.empty()) return absl::OkStatus();
         const auto own = quoted.find(order[row]);
-        for (const Hit& hit : hits) {
-          const std::vector<size_t> ends = {hit.begin, hit.end - 1};
-          const auto spans = worker.finder.Find(document.text, ends);
-          const TokenSpan span{.begin_byte = spans[0].begin_byte,
-                               .end_byte = spans[1].end_byte,
-                               .begin = spans[0].begin,
-                               .end = spans[1].end};
-          if (own != quoted.end() && InQuotes(own->second, span)) continue;
+        const std::vector<TokenSpan> spans =
+            SpansOf(hits, document.text, worker.finder);
+        for (size_t i = 0; i < hits.size(); ++i) {
+          if (own != quoted.end() && InQuotes(own->second, spans[i])) continue;
           UnmarkedQuote place;
           place.occurrence.document = order[row];
-          place.occurrence.read.quote.span = span;
+          place.occurrence.read.quote.span = spans[i];
           place.occurrence.exact = document.text.substr(
-              span.begin_byte, span.end_byte - span.begin_byte);
+              spans[i].begin_byte, spans[i].end_byte - spans[i].begin_byte);
           place.occurrence.unmarked = true;
           if (place.occurrence.exact ==
-              quotes[groups[hit.group].reference].exact) {
+              quotes[groups[hits[i].group].reference].exact) {
             place.variant = Variant::kIdentical;
           }
-          found[row].emplace_back(hit.group, std::move(place));
+          found[row].emplace_back(hits[i].group, std::move(place));
         }
         return absl::OkStatus();
       }));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "libprov/quote/packed_word.h"
 
 namespace prov {
 
@@ -55,14 +56,15 @@ std::string_view TakeUntil(std::string_view& rest, char separator) {
 }  // namespace
 
 const WordClasses* WordClasses::Of(TextLanguage language) {
-  static const auto* const english =
-      new WordClasses(Parse(kEnglishWordsTsv).value_or(WordClasses()));
-  static const auto* const german = [] {
-    auto* const made =
-        new WordClasses(Parse(kGermanWordsTsv).value_or(WordClasses()));
-    made->is_german_ = true;
+  const auto built_in = [](const char* tsv, bool is_german) {
+    auto* const made = new WordClasses;
+    absl::StatusOr<WordClasses> parsed = Parse(tsv);
+    if (parsed.ok()) *made = *std::move(parsed);
+    made->is_german_ = is_german;
     return made;
-  }();
+  };
+  static const auto* const english = built_in(kEnglishWordsTsv, false);
+  static const auto* const german = built_in(kGermanWordsTsv, true);
   if (language == TextLanguage::kEnglish) return english;
   if (language == TextLanguage::kGerman) return german;
   return nullptr;
@@ -81,15 +83,22 @@ absl::StatusOr<WordClasses> WordClasses::Parse(std::string_view tsv) {
           absl::StrFormat("line %d: '%s' is no class of words", number, name));
     }
     while (!line.empty()) {
-      words.classes_[std::string(TakeUntil(line, ' '))] |= found->second;
+      const std::string_view word = TakeUntil(line, ' ');
+      (word.size() <= kPackedBytes ? words.short_words_[PackedWord(word)]
+                                   : words.long_words_[std::string(word)]) |=
+          found->second;
     }
   }
   return words;
 }
 
 uint32_t WordClasses::Find(std::string_view word) const {
-  const auto found = classes_.find(std::string(word));
-  return found == classes_.end() ? 0 : found->second;
+  if (word.size() <= kPackedBytes) {
+    const auto found = short_words_.find(PackedWord(word));
+    return found == short_words_.end() ? 0 : found->second;
+  }
+  const auto found = long_words_.find(std::string(word));
+  return found == long_words_.end() ? 0 : found->second;
 }
 
 }  // namespace prov

@@ -64,7 +64,8 @@ class WordClasses {
   bool is_german() const { return is_german_; }
 
  private:
-  absl::flat_hash_map<std::string, uint32_t> classes_;
+  absl::flat_hash_map<uint64_t, uint32_t> short_words_;  // By PackedWord().
+  absl::flat_hash_map<std::string, uint32_t> long_words_;
   bool is_german_ = false;
 };
 
