@@ -51,10 +51,13 @@ constexpr std::array<CommonWords, 12> kCommonWords = {{
      "og det at er en til af på som med ikke den har de han hun et"},
 }};
 
-using Votes = std::array<uint32_t, kCommonWords.size()>;
+// Of each language in the order of kCommonWords, four in a number of 16 bits
+// each: no text looked at has more words.
+using Votes = std::array<uint64_t, kCommonWords.size() / 4>;
+static_assert(kBytesLookedAt < 1 << 16);
 
-// By PackedWord(): no common word is longer.
-using WordTable = absl::flat_hash_map<uint64_t, uint32_t>;
+// What a word says, by PackedWord(): no common word is longer.
+using WordTable = absl::flat_hash_map<uint64_t, Votes>;
 
 const WordTable& Table() {
   static const auto* const table = [] {
@@ -63,7 +66,8 @@ const WordTable& Table() {
       std::string_view rest = kCommonWords[i].words;
       while (!rest.empty()) {
         const size_t end = std::min(rest.find(' '), rest.size());
-        (*made)[PackedWord(rest.substr(0, end))] |= 1u << i;
+        (*made)[PackedWord(rest.substr(0, end))][i / 4] |= uint64_t{1}
+                                                           << i % 4 * 16;
         rest.remove_prefix(std::min(end + 1, rest.size()));
       }
     }
@@ -84,9 +88,7 @@ void Vote(std::string_view word, Votes& votes) {
   if (word[0] >= 'A' && word[0] <= 'Z') packed |= 0x20;
   const auto found = Table().find(packed);
   if (found == Table().end()) return;
-  for (size_t i = 0; i < votes.size(); ++i) {
-    votes[i] += found->second >> i & 1;
-  }
+  for (size_t i = 0; i < votes.size(); ++i) votes[i] += found->second[i];
 }
 
 }  // namespace
@@ -100,10 +102,14 @@ TextLanguage LanguageOf(std::string_view text) {
     if (end > at) Vote(text.substr(at, end - at), votes);
     at = end + (end < text.size() && text[end] == '\xE2' ? 3 : 1);
   }
+  std::array<uint64_t, kCommonWords.size()> counts{};
+  for (size_t i = 0; i < counts.size(); ++i) {
+    counts[i] = votes[i / 4] >> i % 4 * 16 & 0xFFFF;
+  }
   const size_t best =
-      static_cast<size_t>(std::ranges::max_element(votes) - votes.begin());
-  const bool tied = std::ranges::count(votes, votes[best]) > 1;
-  if (votes[best] < 2 || tied) return TextLanguage::kOther;
+      static_cast<size_t>(std::ranges::max_element(counts) - counts.begin());
+  const bool tied = std::ranges::count(counts, counts[best]) > 1;
+  if (counts[best] < 2 || tied) return TextLanguage::kOther;
   return kCommonWords[best].language;
 }
 

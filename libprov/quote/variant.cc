@@ -3,6 +3,7 @@
 #include "libprov/quote/variant.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace prov {
@@ -13,6 +14,21 @@ constexpr size_t kLongRun = 10;
 
 // Partners: indices of `reference` and `other`, both ascending.
 using Partners = std::vector<std::pair<uint32_t, uint32_t>>;
+
+// Words that both have may have, counted in `other`: no fewer than there are
+// partners.
+size_t MostPartners(const QuoteWords& reference, const QuoteWords& other) {
+  std::array<uint64_t, 8> has{};
+  const auto bit = [](uint64_t word) { return uint64_t{1} << word % 64; };
+  for (const uint64_t word : reference.hashes) {
+    has[word >> 6 & 7] |= bit(word);
+  }
+  size_t most = 0;
+  for (const uint64_t word : other.hashes) {
+    most += (has[word >> 6 & 7] & bit(word)) != 0 ? 1 : 0;
+  }
+  return most;
+}
 
 Partners Align(const QuoteWords& reference, const QuoteWords& other) {
   const size_t n = std::min(reference.size(), kMaxWords);
@@ -90,13 +106,20 @@ void Look(const QuoteWords& reference, const QuoteWords& other,
   }
 }
 
+size_t WordsOutsideBrackets(const QuoteWords& words) {
+  return static_cast<size_t>(std::ranges::count_if(
+      words.kinds, [](uint8_t kind) { return (kind & kInBracket) == 0; }));
+}
+
+// Whether so many partners are too few to make two quotes variants.
+bool AreTooFew(size_t partners, size_t longest_run, size_t shorter) {
+  return 5 * partners < 3 * shorter && longest_run < kLongRun;
+}
+
 Variant Judge(const QuoteWords& reference, const QuoteWords& other,
               const Partners& partners) {
   if (partners.empty()) return Variant::kNone;
-  size_t bare = 0;  // Words of `other` outside brackets.
-  for (const uint8_t kind : other.kinds) {
-    bare += (kind & kInBracket) == 0 ? 1 : 0;
-  }
+  const size_t bare = WordsOutsideBrackets(other);
   Unmatched inside;
   size_t run = 1;
   size_t longest = 1;
@@ -108,9 +131,7 @@ Variant Judge(const QuoteWords& reference, const QuoteWords& other,
     longest = std::max(longest, run);
   }
   const size_t shorter = std::min(bare, reference.size());
-  if (5 * partners.size() < 3 * shorter && longest < kLongRun) {
-    return Variant::kNone;
-  }
+  if (AreTooFew(partners.size(), longest, shorter)) return Variant::kNone;
   const bool at_ends =
       partners.front().second > 0 || partners.back().second + 1 < other.size();
   if (at_ends && !inside.any) {
@@ -150,6 +171,10 @@ const char* NameOf(Variant variant) {
 
 VariantRelation Relate(const QuoteWords& reference, const QuoteWords& other) {
   VariantRelation relation;
+  const size_t most = MostPartners(reference, other);
+  const size_t shorter =
+      std::min(WordsOutsideBrackets(other), reference.size());
+  if (AreTooFew(most, most, shorter)) return relation;
   const Partners partners = Align(reference, other);
   relation.variant = Judge(reference, other, partners);
   for (const auto& partner : partners) {
