@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "absl/strings/str_format.h"
 
@@ -9,54 +10,88 @@ namespace prov {
 namespace {
 
 // Whether none of eight bytes is a control character, a quote or a backslash.
-bool NeedsNoEscape(const char* bytes) {
+bool NeedsNoEscape(uint64_t bytes) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHigh = 0x80 * kOnes;
-  uint64_t word = 0;
-  std::memcpy(&word, bytes, sizeof word);
   // Of the bytes below n at least the first is told.
   const auto below = [](uint64_t x, uint64_t n) {
     return (x - n * kOnes) & ~x & kHigh;
   };
-  return (below(word, 0x20) | below(word ^ '"' * kOnes, 1) |
-          below(word ^ '\\' * kOnes, 1)) == 0;
+  return (below(bytes, 0x20) | below(bytes ^ '"' * kOnes, 1) |
+          below(bytes ^ '\\' * kOnes, 1)) == 0;
+}
+
+template <typename Word>
+uint64_t Load(const char* bytes) {
+  Word word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+// Fewer than eight bytes as eight: some of them twice, or with spaces.
+uint64_t LoadFew(std::string_view text) {
+  const char* const last = text.data() + text.size();
+  if (text.size() >= 4) {
+    return Load<uint32_t>(text.data()) | Load<uint32_t>(last - 4) << 32;
+  }
+  constexpr uint64_t kSpaces = 0x2020202020202020;
+  if (text.empty()) return kSpaces;
+  if (text.size() == 1) return Load<uint8_t>(text.data()) | kSpaces << 8;
+  return Load<uint16_t>(text.data()) | Load<uint16_t>(last - 2) << 16 |
+         kSpaces << 32;
+}
+
+// How many bytes, from the first on, need no escape.
+size_t PlainLength(std::string_view text) {
+  size_t i = 0;
+  while (i + 8 <= text.size() &&
+         NeedsNoEscape(Load<uint64_t>(text.data() + i))) {
+    i += 8;
+  }
+  if (i + 8 > text.size() && NeedsNoEscape(LoadFew(text.substr(i)))) {
+    return text.size();
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x20 &&
+         text[i] != '"' && text[i] != '\\') {
+    ++i;
+  }
+  return i;
+}
+
+void AppendEscaped(std::string& out, char c) {
+  switch (c) {
+    case '"':
+      out.append("\\\"");
+      break;
+    case '\\':
+      out.append("\\\\");
+      break;
+    case '\n':
+      out.append("\\n");
+      break;
+    case '\r':
+      out.append("\\r");
+      break;
+    case '\t':
+      out.append("\\t");
+      break;
+    default:
+      out.append(absl::StrFormat("\\u%04x", static_cast<unsigned char>(c)));
+  }
 }
 
 }  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
   out.push_back('"');
-  size_t done = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    while (i + 8 <= text.size() && NeedsNoEscape(text.data() + i)) i += 8;
-    if (i == text.size()) break;
-    const char c = text[i];
-    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') {
-      continue;
-    }
-    out.append(text.substr(done, i - done));
-    done = i + 1;
-    switch (c) {
-      case '"':
-        out.append("\\\"");
-        break;
-      case '\\':
-        out.append("\\\\");
-        break;
-      case '\n':
-        out.append("\\n");
-        break;
-      case '\r':
-        out.append("\\r");
-        break;
-      case '\t':
-        out.append("\\t");
-        break;
-      default:
-        out.append(absl::StrFormat("\\u%04x", static_cast<unsigned char>(c)));
-    }
+  for (;;) {
+    const size_t plain = PlainLength(text);
+    out.append(text.substr(0, plain));
+    if (plain == text.size()) break;
+    AppendEscaped(out, text[plain]);
+    text.remove_prefix(plain + 1);
   }
-  out.append(text.substr(done)).push_back('"');
+  out.push_back('"');
 }
 
 TenThousandths Ratio(uint64_t numerator, uint64_t denominator) {
@@ -64,9 +99,12 @@ TenThousandths Ratio(uint64_t numerator, uint64_t denominator) {
 }
 
 std::string ToString(TenThousandths ratio) {
-  std::string text = std::to_string(10000 + ratio.value % 10000);
-  text[0] = '.';
-  return std::to_string(ratio.value / 10000) + text;
+  std::string text = std::to_string(ratio.value / 10000) + ".0000";
+  for (auto [at, left] = std::pair(text.size(), ratio.value % 10000); left > 0;
+       left /= 10) {
+    text[--at] = static_cast<char>('0' + left % 10);
+  }
+  return text;
 }
 
 void JsonWriter::Separate() {
