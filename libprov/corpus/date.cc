@@ -14,7 +14,6 @@
 #include <charconv>
 #include <chrono>
 
-#include "libprov/base/json_writer.h"
 #include "libprov/corpus/date_parts.h"
 
 namespace prov {
@@ -108,6 +107,28 @@ std::optional<DateInterval> ReadCalendarDate(std::string_view text,
                          part->second ? DateGrade::kAmbiguous : a.grade});
 }
 
+constexpr std::string_view kMomentForm = "0000-00-00T00:00:00Z";
+
+// Writes the digits of a moment into kMomentForm.
+void PutMoment(int64_t seconds, char* text) {
+  seconds = std::clamp(seconds, kFirst, kLast);
+  const auto days = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(seconds)));
+  const std::chrono::year_month_day date(days);
+  const int64_t clock = seconds - days.time_since_epoch().count() * kDaySeconds;
+  const auto put = [text](size_t at, size_t digits, int64_t value) {
+    for (; digits > 0; value /= 10) {
+      text[at + --digits] = static_cast<char>('0' + value % 10);
+    }
+  };
+  put(0, 4, static_cast<int>(date.year()));
+  put(5, 2, static_cast<unsigned>(date.month()));
+  put(8, 2, static_cast<unsigned>(date.day()));
+  put(11, 2, clock / kHour);
+  put(14, 2, clock % kHour / kMinute);
+  put(17, 2, clock % kMinute);
+}
+
 }  // namespace
 
 std::optional<DateInterval> ParseDate(std::string_view text,
@@ -134,36 +155,22 @@ DateInterval DateFromEpoch(int64_t seconds) {
 }
 
 std::string ToRfc3339(int64_t seconds) {
-  seconds = std::clamp(seconds, kFirst, kLast);
-  const auto days = std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_seconds(std::chrono::seconds(seconds)));
-  const std::chrono::year_month_day date(days);
-  const int64_t clock = seconds - days.time_since_epoch().count() * kDaySeconds;
-  std::string text = "0000-00-00T00:00:00Z";
-  const auto put = [&text](size_t at, size_t digits, int64_t value) {
-    for (; digits > 0; value /= 10) {
-      text[at + --digits] = static_cast<char>('0' + value % 10);
-    }
-  };
-  put(0, 4, static_cast<int>(date.year()));
-  put(5, 2, static_cast<unsigned>(date.month()));
-  put(8, 2, static_cast<unsigned>(date.day()));
-  put(11, 2, clock / kHour);
-  put(14, 2, clock % kHour / kMinute);
-  put(17, 2, clock % kMinute);
+  std::string text(kMomentForm);
+  PutMoment(seconds, text.data());
   return text;
 }
 
 std::string ToJson(const DateInterval& date) {
   if (date.grade == DateGrade::kNone) return "null";
-  constexpr std::string_view kGrades = "ABCD";
-  std::string json;
-  JsonWriter(json)
-      .BeginObject()
-      .Member("earliest", ToRfc3339(date.earliest))
-      .Member("latest", ToRfc3339(date.latest))
-      .Member("grade", kGrades.substr(static_cast<size_t>(date.grade), 1))
-      .EndObject();
+  constexpr std::string_view kForm =
+      R"({"earliest":"0000-00-00T00:00:00Z","latest":"0000-00-00T00:00:00Z",)"
+      R"("grade":"A"})";
+  constexpr size_t kEarliest = kForm.find(kMomentForm);
+  constexpr size_t kLatest = kForm.rfind(kMomentForm);
+  std::string json(kForm);
+  PutMoment(date.earliest, json.data() + kEarliest);
+  PutMoment(date.latest, json.data() + kLatest);
+  json[kForm.rfind('A')] = "ABCD"[static_cast<size_t>(date.grade)];
   return json;
 }
 
