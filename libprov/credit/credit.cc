@@ -230,15 +230,12 @@ class Finder {
 
   // (Reporting by A. Ruiz; Editing by B. Noor)
   bool TrySignOff(TextLine line) {
-    if (line.text.find("diting by ") == std::string_view::npos &&
-        line.text.find("riting by ") == std::string_view::npos) {
-      return false;
-    }
     if (line.text.size() > kMaxLineBytes) {  // At the end of a paragraph.
       const size_t skipped = line.text.size() - kMaxLineBytes;
       line.text.remove_prefix(skipped);
       line.begin += static_cast<uint32_t>(skipped);
     }
+    if (line.text.find("iting by ") == std::string_view::npos) return false;
     for (const std::string_view words :
          {"(Reporting by ", "(Additional reporting by ", "(Writing by ",
           "Reporting by "}) {
