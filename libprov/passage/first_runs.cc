@@ -10,12 +10,8 @@
 
 #include "libprov/passage/first_runs.h"
 
-#include <hwy/cache_control.h>
-#include <hwy/highway.h>
-
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <numeric>
 #include <span>
 
@@ -23,6 +19,7 @@
 #include "absl/strings/str_format.h"
 #include "libprov/base/large_vector.h"
 #include "libprov/base/parallel.h"
+#include "libprov/passage/part_writer.h"
 #include "libprov/shingle/shingler.h"
 
 namespace prov {
@@ -30,7 +27,6 @@ namespace {
 
 constexpr size_t kEntriesPerPart = size_t{1} << 15;
 constexpr unsigned kMaxPartBits = 12;
-constexpr size_t kLineEntries = 8;  // 64 bytes.
 constexpr size_t kBitsPerEntry = 8;
 constexpr uint64_t kEntryParts = 3;  // Of what the tokens leave.
 // For each link: itself, its run, what is made of that in repeats.h and
@@ -76,51 +72,6 @@ std::vector<size_t> SplitRows(const TokenRows& rows, size_t pieces) {
   return begins;
 }
 
-// Collects the entries of a part in lines of memory, which then go out past the
-// caches: nobody needs them soon.
-class LineWriter {
- public:
-  // Entries of a part go to `entries` from next[part] on.
-  // REQUIRES: these places are multiples of kLineEntries.
-  LineWriter(uint64_t* entries, std::vector<size_t> next)
-      : entries_(entries),
-        next_(std::move(next)),
-        sizes_(next_.size()),
-        lines_(next_.size()) {}
-
-  void Add(size_t part, uint64_t entry) {
-    Line& line = lines_[part];
-    uint8_t& size = sizes_[part];
-    line.entries[size++] = entry;
-    if (size < kLineEntries) return;
-    namespace hn = hwy::HWY_NAMESPACE;
-    const hn::CappedTag<uint64_t, kLineEntries> d;
-    uint64_t* const out = entries_ + next_[part];
-    for (size_t i = 0; i < kLineEntries; i += hn::Lanes(d)) {
-      hn::Stream(hn::Load(d, line.entries + i), d, out + i);
-    }
-    next_[part] += kLineEntries;
-    size = 0;
-  }
-
-  void FlushAll() {
-    for (size_t part = 0; part < lines_.size(); ++part) {
-      std::copy_n(lines_[part].entries, sizes_[part], entries_ + next_[part]);
-    }
-    hwy::FlushStream();
-  }
-
- private:
-  struct alignas(64) Line {
-    uint64_t entries[kLineEntries];
-  };
-
-  uint64_t* entries_;
-  std::vector<size_t> next_;
-  std::vector<uint8_t> sizes_;
-  std::vector<Line> lines_;
-};
-
 // A run and the first one of its hash.
 struct LinkToFirst {
   Position at = 0;
@@ -143,11 +94,13 @@ class Linker {
   // The links of all runs that have the hash of an earlier one, in any order.
   absl::StatusOr<std::vector<Links>> Run() {
     links_.resize(std::max(params_.threads, 1U));
+    if (!params_.memory.limited()) {
+      PROV_RETURN_IF_ERROR(LinkParts(0, parts()));
+      return std::move(links_);
+    }
     PROV_RETURN_IF_ERROR(Count());
     const uint64_t most = std::max<uint64_t>(
-        params_.memory.limited() ? BytesLeft() / kEntryParts / sizeof(uint64_t)
-                                 : MemoryBudget::kUnlimited,
-        kEntriesPerPart);
+        BytesLeft() / kEntryParts / sizeof(uint64_t), kEntriesPerPart);
     for (size_t first = 0; first < parts();) {
       uint64_t entries = PartSize(first);
       size_t last = first + 1;
@@ -204,21 +157,37 @@ class Linker {
                         rows_.tokens().size(), expected));
   }
 
-  absl::Status LinkParts(size_t first, size_t last) {
-    // Where the entries of each part and piece begin, each at a line of memory.
-    std::vector<std::vector<size_t>> begins(piece_count());
-    size_t end = 0;
-    for (size_t part = first; part < last; ++part) {
-      for (size_t piece = 0; piece < piece_count(); ++piece) {
-        begins[piece].push_back(end);
-        end += (counts_[piece][part] + kLineEntries - 1) / kLineEntries *
-               kLineEntries;
-      }
+  // At most how many runs of a piece have a hash of parts [first, last).
+  size_t MostEntries(size_t piece, size_t first, size_t last) const {
+    if (!counts_.empty()) {
+      const auto counts =
+          std::span(counts_[piece]).subspan(first, last - first);
+      return std::accumulate(counts.begin(), counts.end(), size_t{0});
     }
-    LargeVector<uint64_t> entries(end);
+    const size_t end = pieces_[piece + 1];
+    return pieces_[piece] == end
+               ? 0
+               : rows_.span(end - 1).end - rows_.span(pieces_[piece]).begin;
+  }
+
+  absl::Status LinkParts(size_t first, size_t last) {
+    std::vector<size_t> begins = {0};
+    for (size_t piece = 0; piece < piece_count(); ++piece) {
+      begins.push_back(
+          begins.back() +
+          PartWriter::RoomFor(MostEntries(piece, first, last), last - first));
+    }
+    LargeVector<uint64_t> entries(begins.back());
+    std::vector<PartWriter> writers;
+    for (size_t piece = 0; piece < piece_count(); ++piece) {
+      writers.emplace_back(
+          std::span(entries).subspan(begins[piece],
+                                     begins[piece + 1] - begins[piece]),
+          last - first);
+    }
     PROV_RETURN_IF_ERROR(ParallelFor(
         piece_count(), params_.threads, [&](size_t piece, unsigned) {
-          LineWriter writer(entries.data(), begins[piece]);
+          PartWriter& writer = writers[piece];
           ForEachRun(rows_, pieces_[piece], pieces_[piece + 1], params_,
                      [&](uint64_t hash, Position at) {
                        const size_t part = PartOf(hash);
@@ -233,9 +202,8 @@ class Linker {
     return ParallelFor(
         last - first, params_.threads, [&](size_t i, unsigned worker) {
           EntryLists lists;
-          for (size_t piece = 0; piece < piece_count(); ++piece) {
-            lists.emplace_back(entries.data() + begins[piece][i],
-                               counts_[piece][first + i]);
+          for (const PartWriter& writer : writers) {
+            writer.AppendChunks(i, lists);
           }
           DropSingle(lists, scratch[worker]);
           LinkPart(scratch[worker].kept, scratch[worker].table, links_[worker]);
@@ -243,7 +211,7 @@ class Linker {
         });
   }
 
-  // The entries of a part, by piece: in order of position.
+  // The entries of a part in pieces, in order of position.
   using EntryLists = std::vector<std::span<const uint64_t>>;
 
   struct PartScratch {
@@ -307,7 +275,8 @@ class Linker {
   const RunParams& params_;
   unsigned part_bits_ = 0;
   std::vector<size_t> pieces_;                 // Rows, [pieces + 1].
-  std::vector<std::vector<uint64_t>> counts_;  // By piece and part.
+  std::vector<std::vector<uint64_t>> counts_;  // By piece and part, if
+                                               // memory is limited.
   std::vector<Links> links_;                   // By worker.
 };
 
