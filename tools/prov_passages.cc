@@ -141,12 +141,15 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   PROV_ASSIGN_OR_RETURN(const prov::TokenRows rows, ReadRows(options, corpus));
   options.run.memory = corpus.documents().Beside(options.run.memory);
   prov::RunFacts run{.tool = kTool.name};
+  PROV_ASSIGN_OR_RETURN(const prov::FirstRuns runs,
+                        prov::FindFirstRuns(rows, options.run));
   prov::Passages found;
-  // Parts of the search take one thread, and so do digests.
+  // From here on parts of the search take one thread, and so do digests.
   PROV_RETURN_IF_ERROR(prov::ParallelFor(
       2, options.run.threads, [&](size_t task, unsigned) -> absl::Status {
         if (task == 0) {
-          PROV_ASSIGN_OR_RETURN(found, prov::FindPassages(rows, options.run));
+          PROV_ASSIGN_OR_RETURN(found,
+                                prov::FindPassages(rows, runs, options.run));
         } else {
           PROV_ASSIGN_OR_RETURN(run.inputs,
                                 prov::DigestInputs(corpus.inputs(), 1));

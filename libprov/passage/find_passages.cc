@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "libprov/base/parallel.h"
 #include "libprov/passage/chains.h"
 #include "libprov/passage/repeats.h"
 #include "libprov/passage/star_groups.h"
@@ -130,11 +131,29 @@ Passage PassageOf(const Repeat& repeat) {
 absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
                                       const RunParams& params) {
   PROV_ASSIGN_OR_RETURN(const FirstRuns runs, FindFirstRuns(rows, params));
-  const Repeats repeats = FindRepeats(runs, params.min_words);
-  PROV_ASSIGN_OR_RETURN(Chains chains, FindChains(rows, runs, params.threads));
-  PROV_ASSIGN_OR_RETURN(
-      StarGroups groups,
-      GroupChains(rows, std::move(chains.chains), params.threads));
+  return FindPassages(rows, runs, params);
+}
+
+absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
+                                      const FirstRuns& runs,
+                                      const RunParams& params) {
+  Repeats repeats;
+  Chains chains;
+  StarGroups groups;
+  // Repeats take one thread, and more memory while they are made.
+  const unsigned at_once = params.memory.limited() ? 1 : params.threads;
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(2, at_once, [&](size_t task, unsigned) -> absl::Status {
+        if (task == 0) {
+          repeats = FindRepeats(runs, params.min_words);
+          return absl::OkStatus();
+        }
+        PROV_ASSIGN_OR_RETURN(chains, FindChains(rows, runs, params.threads));
+        PROV_ASSIGN_OR_RETURN(
+            groups,
+            GroupChains(rows, std::move(chains.chains), params.threads));
+        return absl::OkStatus();
+      }));
   Passages result{
       .passages = std::move(groups.passages),
       .left_out = repeats.left_out,

@@ -44,6 +44,11 @@ struct Passages {
 absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
                                       const RunParams& params);
 
+// The same, where the runs are known already.
+absl::StatusOr<Passages> FindPassages(const TokenRows& rows,
+                                      const FirstRuns& runs,
+                                      const RunParams& params);
+
 }  // namespace prov
 
 #endif  // LIBPROV_PASSAGE_FIND_PASSAGES_H_
