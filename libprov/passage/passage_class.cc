@@ -39,16 +39,24 @@ bool IsBoilerplate(std::span<const Setting> settings, Company company) {
          rows.size() >= kDocumentsOfMuch * outlets.size();
 }
 
+bool Differs(std::span<const Setting> settings, auto member) {
+  return std::ranges::any_of(settings, [&](const Setting& setting) {
+    return setting.*member != settings.front().*member;
+  });
+}
+
 }  // namespace
+
+ClassNeeds NeedsOf(std::span<const Setting> settings, Company company) {
+  if (!Differs(settings, &Setting::row) || IsBoilerplate(settings, company)) {
+    return {};
+  }
+  return {.in_quotes = true, .credited = Differs(settings, &Setting::outlet)};
+}
 
 PassageClass Classify(std::span<const Setting> settings, Company company) {
   const Setting& first = settings.front();
-  const auto differs = [&settings](auto member) {
-    return std::ranges::any_of(settings, [&](const Setting& setting) {
-      return setting.*member != settings.front().*member;
-    });
-  };
-  if (!differs(&Setting::row)) {
+  if (!Differs(settings, &Setting::row)) {
     return first.tokens_before <= kLeadWords ? PassageClass::kRepeatedLead
                                              : PassageClass::kInDocumentRepeat;
   }
@@ -59,8 +67,9 @@ PassageClass Classify(std::span<const Setting> settings, Company company) {
   }
   const bool credited =
       Count(settings, [](const Setting& s) { return s.credited; }) > 0;
-  return credited && differs(&Setting::outlet) ? PassageClass::kSyndicated
-                                               : PassageClass::kRecycled;
+  return credited && Differs(settings, &Setting::outlet)
+             ? PassageClass::kSyndicated
+             : PassageClass::kRecycled;
 }
 
 std::string_view NameOf(PassageClass passage_class) {

@@ -39,6 +39,13 @@ enum class Company : uint8_t { kAlone, kOneOfSeveral };
 //   recycled            any other
 PassageClass Classify(std::span<const Setting> settings, Company company);
 
+// What of the texts a class hangs on; the rest of a setting is in the tables.
+struct ClassNeeds {
+  bool in_quotes = false;
+  bool credited = false;
+};
+ClassNeeds NeedsOf(std::span<const Setting> settings, Company company);
+
 // "repeated-lead", …
 std::string_view NameOf(PassageClass passage_class);
 

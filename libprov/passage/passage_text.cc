@@ -1,8 +1,7 @@
 // Occurrences are sorted by document, so that each document is read and scanned
 // once, by one of several threads; what it gives goes to the occurrence's own
 // place.  Then every passage is put together by itself.  Credits and quote
-// marks are looked for where a class hangs on them: in documents that share a
-// passage with another one.
+// marks are looked for where a class hangs on them.
 //
 // Held by passage_text_test.cc and the golden cases of prov-passages.
 
@@ -25,15 +24,13 @@ namespace {
 
 // An occurrence on its way.
 struct Place {
-  size_t row = 0;
   PositionSpan tokens;
   bool is_reference = false;
-  bool is_shared = false;  // The passage is in other documents too.
+  Setting setting;  // What `needs` are is filled in last.
+  ClassNeeds needs;
   TokenSpan span;
   uint64_t words_hash = 0;  // Of all 64 bits of the token hashes.
-  bool in_quotes = false;
-  bool credited = false;
-  std::string text;  // Of references, and where edits are wanted.
+  std::string text;         // Of references, and where edits are wanted.
 };
 
 struct Worker {
@@ -84,17 +81,18 @@ uint64_t HashOf(std::span<const uint64_t> run) {
 // Fills in the places of one document.
 absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
                     Edits edits, const OutletBook& book, Worker& worker) {
-  const size_t row = places.front()->row;
+  const size_t row = places.front()->setting.row;
   PROV_ASSIGN_OR_RETURN(const Document document,
                         worker.reader.Read(rows.document(row)));
   const PositionSpan row_span = rows.span(row);
   std::vector<size_t>& wanted = worker.wanted;
   wanted.clear();
-  bool is_shared = false;
+  ClassNeeds needs;
   for (const Place* place : places) {
     wanted.push_back(place->tokens.begin - row_span.begin);
     wanted.push_back(place->tokens.end - row_span.begin - 1);
-    is_shared |= place->is_shared;
+    needs.in_quotes |= place->needs.in_quotes;
+    needs.credited |= place->needs.credited;
   }
   std::ranges::sort(wanted);
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
@@ -105,16 +103,16 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
     return absl::DataLossError("a document changed while it was read");
   }
   std::vector<ByteRange> quoted;
-  if (is_shared) quoted = FindQuotedStretches(document.text);
-  const bool credited = is_shared && CreditsAgency(document, book);
+  if (needs.in_quotes) quoted = FindQuotedStretches(document.text);
+  const bool credited = needs.credited && CreditsAgency(document, book);
   for (Place* place : places) {
     const size_t begin = place->tokens.begin - row_span.begin;
     const size_t end = place->tokens.end - row_span.begin;
-    place->credited = credited;
+    place->setting.credited = credited;
     place->span =
         Between(spans[IndexOf(wanted, begin)], spans[IndexOf(wanted, end - 1)]);
     place->words_hash = HashOf(hashes.subspan(begin, end - begin));
-    place->in_quotes = InQuotes(quoted, place->span);
+    place->setting.in_quotes = InQuotes(quoted, place->span);
     if (edits == Edits::kYes || place->is_reference) {
       place->text =
           document.text.substr(place->span.begin_byte,
@@ -124,22 +122,44 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
   return absl::OkStatus();
 }
 
+Setting SettingOf(const TokenRows& rows, const PositionSpan& tokens,
+                  const DocumentTable& documents,
+                  DocumentTable::Reader& reader) {
+  const size_t number = rows.RowOf(tokens.begin);
+  const PositionSpan row = rows.span(number);
+  const uint32_t outlet = reader[rows.document(number)].outlet;
+  return {.row = number,
+          .outlet = outlet,
+          .outlet_known = !documents.outlet_name(outlet).empty(),
+          .tokens_before = tokens.begin - row.begin,
+          .tokens = tokens.size(),
+          .tokens_after = row.end - tokens.end};
+}
+
 // The places of all passages, one passage after the other.
 std::vector<Place> PlacesOf(const TokenRows& rows,
-                            std::span<const Passage> passages) {
+                            const DocumentTable& documents,
+                            std::span<const Passage> passages,
+                            std::span<const Company> companies) {
+  size_t count = 0;
+  for (const Passage& passage : passages) count += passage.occurrences.size();
   std::vector<Place> places;
-  for (const Passage& passage : passages) {
+  places.reserve(count);
+  std::vector<Setting> settings;
+  DocumentTable::Reader reader(documents);
+  for (size_t passage = 0; passage < passages.size(); ++passage) {
     const size_t first = places.size();
-    for (const Occurrence& occurrence : passage.occurrences) {
-      places.push_back({.row = rows.RowOf(occurrence.span.begin),
-                        .tokens = occurrence.span,
-                        .is_reference = occurrence.span == passage.reference,
-                        .text = {}});
+    settings.clear();
+    for (const Occurrence& occurrence : passages[passage].occurrences) {
+      settings.push_back(SettingOf(rows, occurrence.span, documents, reader));
+      places.push_back(
+          {.tokens = occurrence.span,
+           .is_reference = occurrence.span == passages[passage].reference,
+           .setting = settings.back(),
+           .text = {}});
     }
-    const bool is_shared = places[first].row != places.back().row;
-    for (size_t i = first; i < places.size(); ++i) {
-      places[i].is_shared = is_shared;
-    }
+    const ClassNeeds needs = NeedsOf(settings, companies[passage]);
+    for (size_t i = first; i < places.size(); ++i) places[i].needs = needs;
   }
   return places;
 }
@@ -154,37 +174,26 @@ struct PlacesByRow {
   }
 };
 
-PlacesByRow ByRow(std::vector<Place>& places) {
+PlacesByRow ByRow(size_t row_count, std::vector<Place>& places) {
+  std::vector<size_t> ends(row_count + 1);  // Of each row's, once filled in.
+  for (const Place& place : places) ++ends[place.setting.row + 1];
   PlacesByRow result;
-  for (Place& place : places) result.places.push_back(&place);
-  std::ranges::stable_sort(result.places, {}, &Place::row);
-  for (size_t i = 0; i < places.size(); ++i) {
-    if (i == 0 || result.places[i]->row != result.places[i - 1]->row) {
-      result.begins.push_back(i);
-    }
+  for (size_t row = 0; row < row_count; ++row) {
+    if (ends[row + 1] > 0) result.begins.push_back(ends[row]);
+    ends[row + 1] += ends[row];
   }
   result.begins.push_back(places.size());
+  result.places.resize(places.size());
+  for (Place& place : places) {
+    result.places[ends[place.setting.row]++] = &place;
+  }
   return result;
 }
 
-Setting SettingOf(const TokenRows& rows, const DocumentTable& documents,
-                  const Place& place) {
-  const PositionSpan row = rows.span(place.row);
-  const DocumentId document = rows.document(place.row);
-  return {.row = place.row,
-          .outlet = documents[document].outlet,
-          .outlet_known = !documents.outlet(document).empty(),
-          .tokens_before = place.tokens.begin - row.begin,
-          .tokens = place.tokens.size(),
-          .tokens_after = row.end - place.tokens.end,
-          .in_quotes = place.in_quotes,
-          .credited = place.credited};
-}
-
 // REQUIRES: places are those of the passage, in order.
-PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
-                          const Passage& passage, std::span<const Place> places,
-                          Company company, Edits edits) {
+PlacedPassage PutTogether(const TokenRows& rows, const Passage& passage,
+                          std::span<const Place> places, Company company,
+                          Edits edits) {
   PlacedPassage result;
   result.tokens = passage.reference.size();
   std::vector<Setting> settings;
@@ -205,10 +214,11 @@ PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
     const uint32_t length =
         std::max(place.tokens.size(), occurrence.reference_length);
     result.occurrences.push_back(
-        {.document = rows.document(place.row),
+        {.document = rows.document(place.setting.row),
          .span = place.span,
          .identity = Ratio(length - std::min(length, distance), length),
-         .coverage = Ratio(place.tokens.size(), rows.span(place.row).size()),
+         .coverage =
+             Ratio(place.tokens.size(), rows.span(place.setting.row).size()),
          .of_passage = Ratio(occurrence.reference_length,
                              std::max(1U, passage.reference.size())),
          .edits = {}});
@@ -216,7 +226,7 @@ PlacedPassage PutTogether(const TokenRows& rows, const DocumentTable& documents,
       result.occurrences.back().edits =
           EditsBetween(reference.text, reference.span, place.text, place.span);
     }
-    settings.push_back(SettingOf(rows, documents, place));
+    settings.push_back(place.setting);
   }
   result.passage_class = Classify(settings, company);
   return result;
@@ -336,8 +346,9 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
     const Corpus& corpus, const TokenRows& rows,
     std::span<const Passage> passages, std::span<const Company> companies,
     Edits edits, unsigned threads) {
-  std::vector<Place> places = PlacesOf(rows, passages);
-  const PlacesByRow by_row = ByRow(places);
+  std::vector<Place> places =
+      PlacesOf(rows, corpus.documents(), passages, companies);
+  const PlacesByRow by_row = ByRow(rows.row_count(), places);
   OutletBook book = OutletBook::BuiltIn();
   for (uint32_t i = 0; i < corpus.documents().outlet_count(); ++i) {
     book.Add(corpus.documents().outlet_name(i));
@@ -358,7 +369,7 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   std::vector<PlacedPassage> result(passages.size());
   PROV_RETURN_IF_ERROR(
       ParallelFor(passages.size(), threads, [&](size_t i, unsigned) {
-        result[i] = PutTogether(rows, corpus.documents(), passages[i],
+        result[i] = PutTogether(rows, passages[i],
                                 std::span<const Place>(places).subspan(
                                     first[i], first[i + 1] - first[i]),
                                 companies[i], edits);

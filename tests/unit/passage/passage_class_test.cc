@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
 #include <vector>
 
 #include "libprov/passage/quoted_stretches.h"
@@ -58,6 +59,37 @@ TEST(PassageClass, ComesFromWhereAPassageRecurs) {
   EXPECT_EQ(Classify(credited, Company::kAlone), PassageClass::kSyndicated);
   credited[1].outlet = 1;
   EXPECT_EQ(Classify(credited, Company::kAlone), PassageClass::kRecycled);
+}
+
+TEST(PassageClass, HangsOnNothingThatItDoesNotNeed) {
+  std::mt19937 random(20310302);
+  const auto up_to = [&random](uint32_t most) {
+    return static_cast<uint32_t>(random() % (most + 1));
+  };
+  int without_quotes = 0;
+  int without_credits = 0;
+  for (int round = 0; round < 4000; ++round) {
+    std::vector<Setting> settings;
+    const uint32_t rows = 1 + up_to(11);
+    const uint32_t outlets = 1 + up_to(2);
+    for (uint32_t row = 0; row < rows; ++row) {
+      settings.push_back(At(row, up_to(outlets - 1), 30 * up_to(2), 100));
+      if (rows == 1) settings.push_back(settings.back());
+    }
+    const Company company =
+        up_to(1) == 0 ? Company::kAlone : Company::kOneOfSeveral;
+    const ClassNeeds needs = NeedsOf(settings, company);
+    const PassageClass before = Classify(settings, company);
+    for (Setting& setting : settings) {
+      if (!needs.in_quotes) setting.in_quotes = true;
+      if (!needs.credited) setting.credited = true;
+    }
+    EXPECT_EQ(Classify(settings, company), before);
+    without_quotes += !needs.in_quotes;
+    without_credits += needs.in_quotes && !needs.credited;
+  }
+  EXPECT_GT(without_quotes, 100);
+  EXPECT_GT(without_credits, 100);
 }
 
 TEST(QuotedStretches, PairWithinParagraphs) {
