@@ -62,10 +62,9 @@ void AddEdits(JsonWriter& json, const std::vector<Edit>& edits) {
   json.EndArray();
 }
 
-std::string Line(const std::vector<Origin>& origins,
-                 const PlacedPassage& passage, Edits edits) {
-  std::string line;
-  JsonWriter json(line);
+void AppendLine(const std::vector<Origin>& origins,
+                const PlacedPassage& passage, Edits edits, std::string& out) {
+  JsonWriter json(out);
   json.BeginObject()
       .Member("schema", "prov.passage/1")
       .Member("passage", NameOfPassage(origins, passage))
@@ -90,25 +89,63 @@ std::string Line(const std::vector<Origin>& origins,
     json.EndObject();
   }
   json.EndArray().EndObject();
-  return line;
+}
+
+// Appends the lines of some passages.
+class LineWriter {
+ public:
+  LineWriter(const DocumentTable& documents, Edits edits)
+      : documents_(documents), reader_(documents), edits_(edits) {}
+
+  void Append(const PlacedPassage& passage, std::string& out) {
+    keys_.clear();
+    origins_.clear();
+    key_ends_.clear();
+    for (const PlacedOccurrence& occurrence : passage.occurrences) {
+      keys_.append(reader_.key(occurrence.document));
+      key_ends_.push_back(keys_.size());
+      const DocumentRow& row = reader_[occurrence.document];
+      origins_.push_back({.id = {},
+                          .outlet = documents_.outlet_name(row.outlet),
+                          .published = row.published});
+    }
+    size_t begin = 0;
+    for (size_t i = 0; i < origins_.size(); ++i) {
+      origins_[i].id =
+          std::string_view(keys_).substr(begin, key_ends_[i] - begin);
+      begin = key_ends_[i];
+    }
+    AppendLine(origins_, passage, edits_, out);
+  }
+
+ private:
+  const DocumentTable& documents_;
+  DocumentTable::Reader reader_;
+  Edits edits_;
+  std::string keys_;  // One after the other.
+  std::vector<size_t> key_ends_;
+  std::vector<Origin> origins_;
+};
+
+// About what the lines of some passages take.
+size_t LinesBytes(std::span<const PlacedPassage> passages) {
+  constexpr size_t kBytesPerLine = 160;
+  constexpr size_t kBytesPerOccurrence = 340;
+  size_t bytes = 0;
+  for (const PlacedPassage& passage : passages) {
+    bytes += kBytesPerLine + passage.text.size() + passage.text.size() / 32 +
+             passage.occurrences.size() * kBytesPerOccurrence;
+  }
+  return bytes;
 }
 
 }  // namespace
 
 std::string PassageLine(const DocumentTable& documents,
                         const PlacedPassage& passage, Edits edits) {
-  std::vector<std::string> keys;
-  for (const PlacedOccurrence& occurrence : passage.occurrences) {
-    keys.push_back(documents.key(occurrence.document));
-  }
-  std::vector<Origin> origins;
-  for (const PlacedOccurrence& occurrence : passage.occurrences) {
-    const DocumentRow row = documents[occurrence.document];
-    origins.push_back({.id = keys[origins.size()],
-                       .outlet = documents.outlet_name(row.outlet),
-                       .published = row.published});
-  }
-  return Line(origins, passage, edits);
+  std::string line;
+  LineWriter(documents, edits).Append(passage, line);
+  return line;
 }
 
 absl::Status WritePassages(const DocumentTable& documents,
@@ -127,8 +164,11 @@ absl::Status WritePassages(const DocumentTable& documents,
                          std::min(kPassagesPerPiece,
                                   passages.size() - piece * kPassagesPerPiece));
     std::string lines;
+    lines.reserve(LinesBytes(own));
+    LineWriter writer(documents, edits);
     for (const PlacedPassage& passage : own) {
-      lines.append(PassageLine(documents, passage, edits)).push_back('\n');
+      writer.Append(passage, lines);
+      lines.push_back('\n');
     }
     const std::lock_guard lock(mutex);
     waiting.emplace(piece, std::move(lines));
@@ -148,9 +188,11 @@ absl::Status WritePassages(const DocumentTable& documents,
 
 std::string PairLine(std::string_view path_a, std::string_view path_b,
                      const PlacedPassage& passage, Edits edits) {
-  return Line({{.id = path_a, .outlet = "", .published = {}},
-               {.id = path_b, .outlet = "", .published = {}}},
-              passage, edits);
+  std::string line;
+  AppendLine({{.id = path_a, .outlet = "", .published = {}},
+              {.id = path_b, .outlet = "", .published = {}}},
+             passage, edits, line);
+  return line;
 }
 
 std::string LimitLine(std::string_view what, uint64_t left_out) {
