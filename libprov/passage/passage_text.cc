@@ -3,7 +3,7 @@
 // place.  Then every passage is put together by itself.  Credits and quote
 // marks are looked for where a class hangs on them.
 //
-// Held by passage_text_test.cc and the golden cases of prov-passages.
+// Held by the golden cases of prov-passages and tests/cli/passages_test.py.
 
 #include "libprov/passage/passage_text.h"
 

@@ -1,4 +1,4 @@
-// Held by passage_text_test.cc.
+// Held by passage_class_test.cc.
 
 #include "libprov/passage/quoted_stretches.h"
 

@@ -1,5 +1,5 @@
-// Held by spun_test.cc; measured on pairs of the PAN 2013 text alignment task
-// by bench/passages.sh.
+// Held by the golden case prov-passages/pairs_spun; measured on pairs of the
+// PAN 2013 text alignment task by bench/passages.sh.
 
 #include "libprov/passage/spun.h"
 

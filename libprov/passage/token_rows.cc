@@ -1,6 +1,7 @@
 // Workers append to arenas of their own while the corpus is scanned; where a
 // document's tokens went is handed back in input order, and the rows are put
-// together in their final order afterwards.  Held by token_rows_test.cc.
+// together in their final order afterwards.  Held by the golden cases of
+// prov-passages and, with spilling, by tests/cli/memory_test.py.
 
 #include "libprov/passage/token_rows.h"
 
