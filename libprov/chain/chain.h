@@ -1,0 +1,144 @@
+// What leaves this room: who printed certain words, who of them was first as
+// far as this archive can tell, and how each came by them, with the evidence.
+//
+// Nothing here is an origin.  The verdict is about the documents of a run:
+//
+//   earliest-in-archive  one is the first with a probability of .95 or more
+//   tied                 several with the same day or instant are, together
+//   order-unknown        anything else: dates that overlap in other ways, that
+//                        are periods or ambiguous, or that are missing
+//
+// Candidates are the minimal elements of the interval order (interval_order.h)
+// among the documents that take the words from no other document of the
+// archive.  Where one of several has no date, none has a probability, and
+// nobody is named first.
+//
+// Evidence of order: a citation or a dateline comes before clocks.  Who cites
+// an outlet for the words is after it, even where the dates say otherwise
+// (flag clock-contradicted); documents that cite each other in a circle prove
+// nothing (flag citations-contradict).  An outlet that is cited and has no
+// document with the words is a virtual node.
+//
+// How a document relates to another; the first rule that holds:
+//
+//   wire            its dateline, byline or credit names an agency
+//   copies          it cites an outlet for the words (told, interview, on,
+//                   quoted-by, reported, first-reported, hat-tip), or its
+//                   dateline, byline or credit names one that is no agency
+//   revision        the same outlet and url, and a later date
+//   common-source   both cite the same outlet, which is not in the archive
+//   same-utterance  both print the words in marks, with speakers of one name:
+//                   a quote that is public is no proof of copying
+//   undetermined    none of these
+//
+// The first two lead to a document of the outlet cited, or to its virtual node.
+// A document that they do not lead to another document is linked with the first
+// one by the other rules; links without evidence of kind time or citation claim
+// no order.
+
+#ifndef LIBPROV_CHAIN_CHAIN_H_
+#define LIBPROV_CHAIN_CHAIN_H_
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libprov/corpus/date.h"
+#include "libprov/quote/quote.h"
+#include "libprov/quote/variant.h"
+
+namespace prov {
+
+inline constexpr double kFirstProbability = 0.95;
+
+// A document that prints the words, or an outlet that is cited for them.
+struct ChainNode {
+  std::string id;  // The key; of a virtual node "outlet:" and its name.
+  std::string outlet;
+  std::string url;  // Empty if it is not known.
+  DateInterval published;
+  TokenSpan span;
+  std::string exact;  // The words as printed.
+  Variant variant = Variant::kIdentical;
+  bool is_unmarked = false;  // Printed without quote marks.
+  bool is_virtual = false;   // If so, nothing but id and outlet is known.
+  std::optional<SpeakerMention> speaker;
+  std::optional<CitedOutlet> cited;  // Never its own outlet.
+};
+
+enum class Relation : uint8_t {
+  kWire,
+  kCopies,
+  kRevision,
+  kCommonSource,
+  kSameUtterance,
+  kUndetermined,
+};
+const char* NameOf(Relation relation);
+
+struct Evidence {
+  enum class Kind : uint8_t {
+    kTime,      // `to` is before `from` whatever their dates may mean.
+    kCitation,  // The name of the outlet cited, where it stands.
+    kSpeaker,   // The mention of the speaker.
+    kUrl,       // Of both.
+    kWords,     // No more than the words themselves.
+  };
+  Kind kind = Kind::kTime;
+  uint32_t node = 0;  // Whose text the span is in; neither for kTime and kUrl.
+  TokenSpan span;
+};
+const char* NameOf(Evidence::Kind kind);
+
+struct ChainLink {
+  uint32_t from = 0;
+  uint32_t to = 0;  // Where `from` has the words from, if that is known.
+  Relation relation = Relation::kUndetermined;
+  // That `to` was before `from` by their dates alone; none if one has no date.
+  std::optional<double> probability;
+  std::vector<Evidence> evidence;
+};
+
+enum class ChainVerdict : uint8_t { kEarliest, kTied, kOrderUnknown };
+const char* NameOf(ChainVerdict verdict);
+
+struct Candidate {
+  uint32_t node = 0;
+  std::optional<double> probability;  // That it is before all others.
+};
+
+// What was looked at.
+struct Coverage {
+  uint64_t documents = 0;
+  uint64_t undated = 0;
+  uint64_t outlets = 0;
+  int64_t earliest = std::numeric_limits<int64_t>::max();  // If one is dated.
+  int64_t latest = std::numeric_limits<int64_t>::min();
+};
+
+enum ChainFlag : uint8_t {
+  kChainShort = 1,         // Too short or too common to be traced unasked.
+  kChainUndated = 2,       // A document has no date.
+  kChainCitesOutside = 4,  // An outlet without a document here is cited.
+  kChainClockContradicted = 8,
+  kChainCitationsContradict = 16,
+};
+
+struct Chain {
+  std::string text;     // The words asked for.
+  std::string speaker;  // By most who name one; may be empty.
+  ChainVerdict verdict = ChainVerdict::kOrderUnknown;
+  std::optional<Candidate> first;
+  std::vector<Candidate> rivals;  // The other candidates, likeliest first.
+  uint8_t flags = 0;
+  // Documents by date (earliest it can be, undated last), then key; then
+  // virtual nodes by name.
+  std::vector<ChainNode> nodes;
+  std::vector<ChainLink> links;  // By `from`, then `to`; acyclic.
+};
+
+}  // namespace prov
+
+#endif  // LIBPROV_CHAIN_CHAIN_H_
