@@ -192,7 +192,6 @@ std::vector<ChainNode> PlacesIn(std::string_view text, std::string_view outlet,
 
 absl::StatusOr<WordsFound> FindWords(
     Corpus& corpus, const ScanOptions& options, std::string_view words,
-    const OutletBook& book,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
   const QuoteWords query = WordsOfQuote(words);
   if (query.size() == 0) {
@@ -209,9 +208,9 @@ absl::StatusOr<WordsFound> FindWords(
   for (DocumentId document = 0; document < documents.size(); ++document) {
     if (wanted(documents, document)) looked_at.push_back(document);
   }
-  OutletBook known = book;
+  WordsFound result{.book = OutletBook::BuiltIn()};
   for (uint32_t i = 0; i < documents.outlet_count(); ++i) {
-    known.Add(documents.outlet_name(i));
+    result.book.Add(documents.outlet_name(i));
   }
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
@@ -228,7 +227,8 @@ absl::StatusOr<WordsFound> FindWords(
         if (!worker.counts.Count(worker.tokenizer.Hashes(document.text))) {
           return absl::OkStatus();
         }
-        found[row] = PlacesIn(document.text, document.outlet, query, known);
+        found[row] =
+            PlacesIn(document.text, document.outlet, query, result.book);
         for (ChainNode& place : found[row]) {
           if (place.variant == Variant::kIdentical && place.exact != words) {
             place.variant = Variant::kFolded;
@@ -240,7 +240,7 @@ absl::StatusOr<WordsFound> FindWords(
         }
         return absl::OkStatus();
       }));
-  WordsFound result{.coverage = CoverageOf(documents, looked_at)};
+  result.coverage = CoverageOf(documents, looked_at);
   for (std::vector<ChainNode>& places : found) {
     std::ranges::move(places, std::back_inserter(result.places));
   }

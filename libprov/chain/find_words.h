@@ -31,6 +31,7 @@ namespace prov {
 struct WordsFound {
   std::vector<ChainNode> places;  // Documents in input order.
   Coverage coverage;              // Of the documents wanted.
+  OutletBook book;  // What is known of outlets, and all of the archive.
   // Under the gate of automatic tracing (quote_groups.h), rarity counted in
   // documents: three words or fewer, or such as many documents have.
   bool is_short = false;
@@ -41,7 +42,6 @@ struct WordsFound {
 // on threads.
 absl::StatusOr<WordsFound> FindWords(
     Corpus& corpus, const ScanOptions& options, std::string_view words,
-    const OutletBook& book,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);
 
 // The places of one text: of each, span, exact, variant, is_unmarked, speaker

@@ -112,7 +112,7 @@ absl::StatusOr<std::vector<std::string>> Inputs::Resolve() {
   return ExpandFolders(all, reading, warnings);
 }
 
-po::options_description InputOptions(Inputs& inputs) {
+po::options_description InputOptions(Inputs& inputs, const char* format_name) {
   po::options_description group("Input");
   group.add_options()(
       "input,i", po::value(&inputs.paths)->value_name("FILE")->composing(),
@@ -121,14 +121,15 @@ po::options_description InputOptions(Inputs& inputs) {
   AddPath(group, "files-from", inputs.files_from, "more inputs, a path a line");
   AddPath(group, "files0-from", inputs.files0_from,
           "more inputs, each path ended by a zero byte");
-  AddReadOptions(group, inputs.reading);
+  AddReadOptions(group, inputs.reading, format_name);
   return group;
 }
 
-void AddReadOptions(po::options_description& group, Reading& reading) {
+void AddReadOptions(po::options_description& group, Reading& reading,
+                    const char* format_name) {
   ReadOptions& read = reading.options;
   AddParsed(
-      group, "format", "NAME", "",
+      group, format_name, "NAME", "",
       [&read](const std::string& text) {
         read.format = ParseFormat(text);
         return read.format.has_value()

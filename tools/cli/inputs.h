@@ -47,11 +47,14 @@ struct Inputs {
   absl::StatusOr<std::vector<std::string>> Resolve();
 };
 
-po::options_description InputOptions(Inputs& inputs);
+// `format_name`: what --format is called where that is said of the answer.
+po::options_description InputOptions(Inputs& inputs,
+                                     const char* format_name = "format");
 
 // --format, --field, --date-order, --manifest: for tools whose inputs are named
 // otherwise.
-void AddReadOptions(po::options_description& group, Reading& reading);
+void AddReadOptions(po::options_description& group, Reading& reading,
+                    const char* format_name = "format");
 
 }  // namespace prov::cli
 

@@ -8,10 +8,9 @@
 
 #include "libprov/base/status.h"
 #include "libprov/corpus/corpus.h"
+#include "tools/cli/visible.h"
 
 namespace prov::cli {
-
-enum class Colour : unsigned char { kNo, kYes };
 
 // NotFound if a key is of no document.
 absl::StatusOr<std::string> ShowPair(const std::string& key_a,

@@ -8,6 +8,8 @@
 
 namespace prov::cli {
 
+enum class Colour : unsigned char { kNo, kYes };
+
 // `text` with its control characters written as \xNN; line feeds stay.
 std::string Visible(std::string_view text);
 

@@ -11,7 +11,10 @@ _prov() {
     --revisions) words='keep collapse' ;;
     --similarity) words='jaccard containment' ;;
     --strip) words='boilerplate' ;;
-    --format) words='jsonl csv tsv text' ;;
+    --format)
+      words='jsonl csv tsv text'
+      [[ $1 != *prov-trace ]] || words='text jsonl' ;;
+    --input-format) words='jsonl csv tsv text' ;;
     --date-order) words='dmy mdy' ;;
     --error-if)
       help=$("$1" --help 2>/dev/null)
@@ -27,4 +30,4 @@ _prov() {
 }
 
 complete -o default -F _prov prov-cluster prov-dedupe prov-eval prov-match \
-  prov-passages prov-quotes prov-restore prov-show prov-sketch
+  prov-passages prov-quotes prov-restore prov-show prov-sketch prov-trace

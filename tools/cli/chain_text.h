@@ -1,0 +1,26 @@
+// A chain for people: who was first as far as these documents tell, then each
+// of them by date, with the words as printed and why it is linked with another.
+
+#ifndef TOOLS_CLI_CHAIN_TEXT_H_
+#define TOOLS_CLI_CHAIN_TEXT_H_
+
+#include <string>
+
+#include "libprov/chain/chain.h"
+#include "tools/cli/visible.h"
+
+namespace prov::cli {
+
+// Times are UTC.  Ends with a line feed.
+std::string ChainText(const Chain& chain, const Coverage& coverage,
+                      Colour colour);
+
+// What was looked at, where the words are in none of it.
+std::string NoChainText(const std::string& words, const Coverage& coverage);
+
+// "2031-03-02", "2031-03-02 08:00:00", "2031-04-06 or 2031-06-04", "no date".
+std::string WhenText(const DateInterval& date);
+
+}  // namespace prov::cli
+
+#endif  // TOOLS_CLI_CHAIN_TEXT_H_
