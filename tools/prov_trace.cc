@@ -4,18 +4,23 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/chain/archive_facts.h"
+#include "libprov/chain/audit.h"
 #include "libprov/chain/build_chains.h"
 #include "libprov/chain/chain_file.h"
 #include "libprov/chain/find_words.h"
+#include "libprov/chain/trace_quotes.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/quote/quote_file.h"
+#include "tools/cli/chain_graph.h"
 #include "tools/cli/chain_text.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
@@ -28,13 +33,17 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-trace",
-    .synopsis = "[OPTIONS] find TEXT [DOCUMENTS...]",
+    .synopsis = "[OPTIONS] find TEXT|all|audit CHAINS [DOCUMENTS...]",
     .summary =
-        "Find the documents that print the words of TEXT, however they are "
-        "marked, and say\nwhich was the first among them, as far as dates and "
-        "citations tell, and how each\ncame by the words.  Never says where "
-        "words come from in truth: the answer is\nearliest in this archive, "
-        "tied, or order unknown, with a probability.",
+        "Say which documents print certain words, which of them was the first "
+        "as far as\ndates and citations tell, and how each came by the words:\n"
+        "  find   the words of TEXT, however they are marked\n"
+        "  all    every quote that several documents print, or that one has "
+        "from elsewhere\n"
+        "  audit  builds the chains in a file again from the documents, and "
+        "ends with 1 where\n         one does not hold\n"
+        "Never says where words come from in truth: the answer is earliest in "
+        "this archive,\ntied, or order unknown, with a probability.",
     .example = "prov-trace find \"100 percent fabrication\" news.jsonl.zst",
     .recipe =
         "chain.jsonl: news.jsonl.zst\n"
@@ -43,20 +52,25 @@ constexpr cli::ToolInfo kTool = {
 
 struct Options {
   std::string verb;
-  std::string words;
+  std::string subject;  // TEXT or CHAINS.
   cli::Inputs inputs;
   cli::Common common;
   prov::ScanOptions scan;
   prov::DocumentFilter filter;
+  uint64_t memory_bytes = uint64_t{4} << 30;
   bool all_matches = false;
-  std::string format;  // "text", "jsonl", or empty.
+  std::string format;  // Empty if it is not given.
   std::string output = "-";
   std::string rejects;
   cli::ErrorIf error_if;
 
-  bool IsText() const {
-    return format.empty() ? output == "-" && isatty(STDOUT_FILENO) == 1
-                          : format == "text";
+  std::string Format() const {
+    if (!format.empty()) return format;
+    return output == "-" && isatty(STDOUT_FILENO) == 1 ? "text" : "jsonl";
+  }
+  bool IsWanted(const prov::DocumentTable& documents,
+                prov::DocumentId document) const {
+    return filter.Wants(documents[document].published);
   }
 };
 
@@ -68,17 +82,41 @@ struct Answer {
 };
 
 absl::Status CheckOperands(const Options& options) {
-  if (options.verb != "find") {
+  const std::string& verb = options.verb;
+  if (verb == "all") return absl::OkStatus();
+  if (verb != "find" && verb != "audit") {
     return absl::InvalidArgumentError(absl::StrFormat(
         "%s; such as: prov-trace find \"no new gates\" news.jsonl",
-        options.verb.empty()
+        verb.empty()
             ? "nothing to do"
-            : "'" + options.verb + "' is no verb here; there is: find"));
+            : "'" + verb + "' is no verb here; there are: find, all, audit"));
   }
-  if (!options.words.empty()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      "find: no words to look for; such as: prov-trace find \"no new gates\" "
-      "news.jsonl");
+  if (options.subject.empty()) {
+    return absl::InvalidArgumentError(
+        verb == "find" ? "find: no words to look for; such as: prov-trace find "
+                         "\"no new gates\" news.jsonl"
+                       : "audit: no chains; such as: prov-trace audit "
+                         "chains.jsonl news.jsonl");
+  }
+  if (verb == "find") return absl::OkStatus();
+  if (options.filter.since.has_value() || options.filter.until.has_value() ||
+      !options.filter.outlets.empty()) {
+    return absl::InvalidArgumentError(
+        "audit looks at all documents that the chains name: leave out --since, "
+        "--until and --outlet");
+  }
+  return options.format.empty() || options.format == "text" ||
+                 options.format == "jsonl"
+             ? absl::OkStatus()
+             : absl::InvalidArgumentError("audit gives text or jsonl, not " +
+                                          options.format);
+}
+
+// `all` has no subject: what stands there is the first of the documents.
+void TakeSubjectAsInput(Options& options) {
+  if (options.verb != "all" || options.subject.empty()) return;
+  options.inputs.paths.insert(options.inputs.paths.begin(), options.subject);
+  options.subject.clear();
 }
 
 // Whether one of the wanted outlets is in the chain.
@@ -91,25 +129,17 @@ bool IsWanted(const Options& options, const prov::Chain& chain) {
          });
 }
 
-absl::StatusOr<Answer> Find(Options& options, prov::Corpus& corpus) {
-  cli::Progress progress(options.common);
-  options.scan.threads = options.common.threads;
-  options.scan.collect_rejects = !options.rejects.empty();
-  options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
-                                         uint64_t documents) {
-    progress.Show(bytes, total, documents);
-  };
+absl::StatusOr<Answer> Find(const Options& options, prov::Corpus& corpus) {
   PROV_ASSIGN_OR_RETURN(
       prov::WordsFound found,
-      prov::FindWords(corpus, options.scan, options.words,
+      prov::FindWords(corpus, options.scan, options.subject,
                       [&options](const prov::DocumentTable& documents,
                                  prov::DocumentId document) {
-                        return options.filter.Wants(
-                            documents[document].published);
+                        return options.IsWanted(documents, document);
                       }));
   Answer answer{.coverage = found.coverage};
   answer.chains =
-      prov::BuildChains(options.words, std::move(found.places), found.book);
+      prov::BuildChains(options.subject, std::move(found.places), found.book);
   std::erase_if(answer.chains, [&options](const prov::Chain& chain) {
     return !IsWanted(options, chain);
   });
@@ -123,12 +153,27 @@ absl::StatusOr<Answer> Find(Options& options, prov::Corpus& corpus) {
   return answer;
 }
 
+absl::StatusOr<Answer> TraceAll(const Options& options, prov::Corpus& corpus) {
+  PROV_ASSIGN_OR_RETURN(
+      prov::TracedQuotes traced,
+      prov::TraceQuotes(corpus, options.scan, options.memory_bytes,
+                        [&options](const prov::DocumentTable& documents,
+                                   prov::DocumentId document) {
+                          return options.IsWanted(documents, document);
+                        }));
+  std::erase_if(traced.chains, [&options](const prov::Chain& chain) {
+    return !IsWanted(options, chain);
+  });
+  return Answer{.chains = std::move(traced.chains),
+                .coverage = traced.coverage};
+}
+
 absl::Status WriteText(const Options& options, const Answer& answer,
                        prov::OutputFile& out) {
   const bool coloured = options.output == "-" && isatty(STDOUT_FILENO) == 1 &&
                         std::getenv("NO_COLOR") == nullptr;
   if (answer.chains.empty()) {
-    return out.Write(cli::NoChainText(options.words, answer.coverage));
+    return out.Write(cli::NoChainText(options.subject, answer.coverage));
   }
   for (size_t i = 0; i < answer.chains.size(); ++i) {
     PROV_RETURN_IF_ERROR(out.Write(
@@ -139,17 +184,30 @@ absl::Status WriteText(const Options& options, const Answer& answer,
   return absl::OkStatus();
 }
 
-absl::Status WriteFindings(const Options& options, const Answer& answer,
-                           const prov::Corpus& corpus, prov::OutputFile& out) {
+absl::StatusOr<std::string> RunLineOf(const Options& options,
+                                      const prov::Corpus& corpus) {
   prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddQuoteParams(run.params);
   options.filter.AddTo(run.params);
-  run.params["find"] = options.words;
-  run.params["all_matches"] = options.all_matches ? "yes" : "no";
+  run.params["verb"] = options.verb;
+  if (options.verb == "find") {
+    run.params["find"] = options.subject;
+    run.params["all_matches"] = options.all_matches ? "yes" : "no";
+  }
   PROV_ASSIGN_OR_RETURN(
       run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
-  PROV_RETURN_IF_ERROR(out.Write(prov::RunLine(run) + "\n"));
+  return prov::RunLine(run) + "\n";
+}
+
+absl::Status WriteChains(const Options& options, const Answer& answer,
+                         const prov::Corpus& corpus, prov::OutputFile& out) {
+  const std::string format = options.Format();
+  if (format == "text") return WriteText(options, answer, out);
+  if (format == "dot") return out.Write(cli::DotGraph(answer.chains));
+  if (format == "mermaid") return out.Write(cli::MermaidGraph(answer.chains));
+  PROV_ASSIGN_OR_RETURN(const std::string run, RunLineOf(options, corpus));
+  PROV_RETURN_IF_ERROR(out.Write(run));
   for (const prov::Chain& chain : answer.chains) {
     PROV_RETURN_IF_ERROR(
         out.Write(prov::ChainLine(chain, answer.coverage) + "\n"));
@@ -157,37 +215,118 @@ absl::Status WriteFindings(const Options& options, const Answer& answer,
   return absl::OkStatus();
 }
 
+// How many chains there were, and how many of them do not hold.
+struct Audited {
+  uint64_t chains = 0;
+  uint64_t refuted = 0;
+};
+
+absl::StatusOr<Audited> Audit(const Options& options, prov::Corpus& corpus,
+                              prov::OutputFile& out) {
+  PROV_RETURN_IF_ERROR(prov::ScanDocuments(corpus, options.scan));
+  prov::ChainAuditor auditor(corpus);
+  const bool is_text = options.Format() == "text";
+  if (!is_text) {
+    PROV_ASSIGN_OR_RETURN(const std::string run, RunLineOf(options, corpus));
+    PROV_RETURN_IF_ERROR(out.Write(run));
+  }
+  Audited total;
+  std::string tool;
+  PROV_RETURN_IF_ERROR(prov::ForEachFinding(
+      options.subject,
+      [&](std::string_view schema,
+          const prov::JsonObject& line) -> absl::Status {
+        if (schema == "prov.run/1") tool = line.String("tool").value_or("");
+        if (schema != "prov.chain/1") return absl::OkStatus();
+        PROV_ASSIGN_OR_RETURN(const prov::AuditedChain audited,
+                              auditor.Audit(line));
+        ++total.chains;
+        if (!audited.refuted.empty()) ++total.refuted;
+        return out.Write(is_text ? cli::AuditText(audited)
+                                 : prov::AuditLine(audited) + "\n");
+      }));
+  if (total.chains == 0 && tool != kTool.name) {
+    return absl::DataLossError(options.subject +
+                               ": has no chains; name what prov-trace wrote");
+  }
+  return total;
+}
+
+// What the user should know at the end.
+void WarnAtEnd(const Options& options, const prov::Corpus& corpus,
+               const std::string& more) {
+  if (options.common.quiet) return;
+  cli::WarnOfRejects(kTool, corpus);
+  cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
+  if (!more.empty()) cli::Warn(kTool, more);
+}
+
+absl::Status WriteRejects(const Options& options, const prov::Corpus& corpus,
+                          cli::Outputs& outputs) {
+  if (options.rejects.empty()) return absl::OkStatus();
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
+                        outputs.Create(options.rejects));
+  return cli::WriteRejects(corpus, *rejects);
+}
+
+absl::StatusOr<cli::ExitCode> RunAudit(const Options& options,
+                                       prov::Corpus& corpus,
+                                       cli::Outputs& outputs) {
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_ASSIGN_OR_RETURN(const Audited audited, Audit(options, corpus, *out));
+  PROV_RETURN_IF_ERROR(WriteRejects(options, corpus, outputs));
+  PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  WarnAtEnd(
+      options, corpus,
+      audited.refuted == 0
+          ? ""
+          : absl::StrFormat("%s: %d of %d chains do not hold", options.subject,
+                            audited.refuted, audited.chains));
+  if (audited.refuted > 0) return cli::kNo;
+  return options.error_if.Answer(audited.chains > 0, !corpus.rejects().empty());
+}
+
+absl::StatusOr<cli::ExitCode> RunTrace(const Options& options,
+                                       prov::Corpus& corpus,
+                                       cli::Outputs& outputs) {
+  PROV_ASSIGN_OR_RETURN(const Answer answer, options.verb == "find"
+                                                 ? Find(options, corpus)
+                                                 : TraceAll(options, corpus));
+  PROV_RETURN_IF_ERROR(WriteRejects(options, corpus, outputs));
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(WriteChains(options, answer, corpus, *out));
+  PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  WarnAtEnd(
+      options, corpus,
+      answer.others == 0
+          ? ""
+          : absl::StrFormat("others are given these words, too, in %d "
+                            "more chain%s; see them with --all-matches",
+                            answer.others, answer.others == 1 ? "" : "s"));
+  return options.error_if.Answer(!answer.chains.empty(),
+                                 !corpus.rejects().empty());
+}
+
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
   PROV_RETURN_IF_ERROR(CheckOperands(options));
+  TakeSubjectAsInput(options);
   cli::Outputs outputs(options.common);
+  if (options.verb == "audit") outputs.Read({options.subject});
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
                       outputs));
-  PROV_ASSIGN_OR_RETURN(const Answer answer, Find(options, corpus));
-  if (!options.rejects.empty()) {
-    PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
-                          outputs.Create(options.rejects));
-    PROV_RETURN_IF_ERROR(cli::WriteRejects(corpus, *rejects));
-  }
-  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
-  PROV_RETURN_IF_ERROR(options.IsText()
-                           ? WriteText(options, answer, *out)
-                           : WriteFindings(options, answer, corpus, *out));
-  PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
-  PROV_RETURN_IF_ERROR(outputs.Commit());
-  if (!options.common.quiet) {
-    cli::WarnOfRejects(kTool, corpus);
-    cli::WarnOfOddities(kTool, corpus, options.inputs.warnings);
-    if (answer.others > 0) {
-      cli::Warn(kTool,
-                absl::StrFormat("others are given these words, too, in %d more "
-                                "chain%s; see them with --all-matches",
-                                answer.others, answer.others == 1 ? "" : "s"));
-    }
-  }
-  return options.error_if.Answer(!answer.chains.empty(),
-                                 !corpus.rejects().empty());
+  cli::Progress progress(options.common);
+  options.scan.threads = options.common.threads;
+  options.scan.collect_rejects = !options.rejects.empty();
+  options.scan.on_progress = [&progress](uint64_t bytes, uint64_t total,
+                                         uint64_t documents) {
+    progress.Show(bytes, total, documents);
+  };
+  return options.verb == "audit" ? RunAudit(options, corpus, outputs)
+                                 : RunTrace(options, corpus, outputs);
 }
 
 cli::po::options_description OwnOptions(Options& options) {
@@ -209,8 +348,19 @@ cli::po::options_description OwnOptions(Options& options) {
       cli::po::value(&options.filter.outlets)->value_name("NAME")->composing(),
       "only chains that this outlet is in; may be given again");
   cli::AddFlag(group, "all-matches", options.all_matches, true,
-               "a chain for each speaker that few words are given to, not only "
-               "the one with most documents");
+               "find: a chain for each speaker that few words are given to, "
+               "not only the one with most documents");
+  cli::AddParsed(
+      group, "memory", "SIZE", "4G",
+      [&options](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(options.memory_bytes, cli::ParseSize(text));
+        if (options.memory_bytes >= uint64_t{64} << 20) {
+          return absl::OkStatus();
+        }
+        return absl::InvalidArgumentError("at least 64M");
+      },
+      "all: memory for the quotes; where they do not fit the run ends with the "
+      "size they need");
   return group;
 }
 
@@ -218,20 +368,23 @@ cli::po::options_description OutputOptions(Options& options) {
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "the answer; - is stdout");
   cli::AddParsed(
-      output, "format", "text|jsonl", "",
+      output, "format", "text|jsonl|dot|mermaid", "",
       [&options](const std::string& text) {
         options.format = text;
-        return text == "text" || text == "jsonl"
+        constexpr std::array kFormats = {"text", "jsonl", "dot", "mermaid"};
+        return std::ranges::find(kFormats, text) != kFormats.end()
                    ? absl::OkStatus()
                    : absl::InvalidArgumentError(
-                         absl::StrFormat("'%s' is not text or jsonl", text));
+                         absl::StrFormat("'%s' is not text, jsonl, dot or "
+                                         "mermaid",
+                                         text));
       },
-      "for people or for programs; else text on a terminal, and jsonl "
-      "elsewhere");
+      "for people, for programs, or as a graph to draw; else text on a "
+      "terminal, and jsonl elsewhere");
   cli::AddErrorIf(
       output, options.error_if, {"found", "none", "rejected"},
-      "exit with 1 if the words were found, if they were not, or if records "
-      "were rejected");
+      "exit with 1 if there are chains, if there are none, or if records were "
+      "rejected");
   cli::AddCommon(output, options.common);
   return output;
 }
@@ -248,5 +401,5 @@ int main(int argc, char** argv) {
       .add(cli::MakeOptions(options.common));
   return cli::Main(kTool, groups, options.common, argc, argv,
                    [&options] { return Run(options); },
-                   {&options.verb, &options.words});
+                   {&options.verb, &options.subject});
 }

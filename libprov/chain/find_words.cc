@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/parallel.h"
+#include "libprov/chain/archive_facts.h"
 #include "libprov/quote/cited_outlet.h"
 #include "libprov/quote/quote_groups.h"
 #include "libprov/quote/read_quotes.h"
@@ -139,24 +140,6 @@ struct Worker {
   WordCounts counts;
 };
 
-Coverage CoverageOf(const DocumentTable& documents,
-                    const std::vector<DocumentId>& looked_at) {
-  Coverage coverage{.documents = looked_at.size()};
-  absl::flat_hash_set<uint32_t> outlets;
-  for (const DocumentId document : looked_at) {
-    const DocumentRow row = documents[document];
-    if (!documents.outlet_name(row.outlet).empty()) outlets.insert(row.outlet);
-    if (row.published.grade == DateGrade::kNone) {
-      ++coverage.undated;
-      continue;
-    }
-    coverage.earliest = std::min(coverage.earliest, row.published.earliest);
-    coverage.latest = std::max(coverage.latest, row.published.latest);
-  }
-  coverage.outlets = outlets.size();
-  return coverage;
-}
-
 }  // namespace
 
 std::vector<ChainNode> PlacesIn(std::string_view text, std::string_view outlet,
@@ -197,21 +180,13 @@ absl::StatusOr<WordsFound> FindWords(
   if (query.size() == 0) {
     return absl::InvalidArgumentError("no word in what is to be found");
   }
-  PROV_RETURN_IF_ERROR(corpus.Scan(
-      options,
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, std::vector<uint16_t>) {}));
+  PROV_RETURN_IF_ERROR(ScanDocuments(corpus, options));
   const DocumentTable& documents = corpus.documents();
   std::vector<DocumentId> looked_at;
   for (DocumentId document = 0; document < documents.size(); ++document) {
     if (wanted(documents, document)) looked_at.push_back(document);
   }
-  WordsFound result{.book = OutletBook::BuiltIn()};
-  for (uint32_t i = 0; i < documents.outlet_count(); ++i) {
-    result.book.Add(documents.outlet_name(i));
-  }
+  WordsFound result{.book = BookOf(documents)};
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
     workers.push_back(
@@ -233,10 +208,7 @@ absl::StatusOr<WordsFound> FindWords(
           if (place.variant == Variant::kIdentical && place.exact != words) {
             place.variant = Variant::kFolded;
           }
-          place.id = documents.key(looked_at[row]);
-          place.outlet = document.outlet;
-          place.url = document.url;
-          place.published = document.published;
+          SetDocument(document, documents.key(looked_at[row]), place);
         }
         return absl::OkStatus();
       }));

@@ -87,7 +87,7 @@ def check_completions(tool, tools, in_help):
                         ("--revisions", {"keep", "collapse"}),
                         ("--similarity", {"jaccard", "containment"}),
                         ("--strip", {"boilerplate"}),
-                        ("--format", {"text", "jsonl"} if tool == "prov-trace"
+                        ("--format", {"text", "jsonl", "dot", "mermaid"} if tool == "prov-trace"
                          else {"jsonl", "csv", "tsv", "text"}),
                         ("--input-format", {"jsonl", "csv", "tsv", "text"}),
                         ("--date-order", {"dmy", "mdy"})):

@@ -250,8 +250,21 @@ std::string ChainText(const Chain& chain, const Coverage& coverage,
 }
 
 std::string NoChainText(const std::string& words, const Coverage& coverage) {
+  if (words.empty()) {
+    return "No quote is printed by several of " + CoverageText(coverage) +
+           ", and none is from elsewhere.\n";
+  }
   return "\"" + Line(words) + "\" is in none of " + CoverageText(coverage) +
          ".\n";
+}
+
+std::string AuditText(const AuditedChain& audited) {
+  if (audited.refuted.empty()) return Line(audited.chain) + " holds\n";
+  std::string text = Line(audited.chain) + " does not hold:\n";
+  for (const std::string& refuted : audited.refuted) {
+    text += "    " + Line(refuted) + "\n";
+  }
+  return text;
 }
 
 }  // namespace prov::cli

@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "libprov/chain/audit.h"
 #include "libprov/chain/chain.h"
 #include "tools/cli/visible.h"
 
@@ -15,8 +16,12 @@ namespace prov::cli {
 std::string ChainText(const Chain& chain, const Coverage& coverage,
                       Colour colour);
 
-// What was looked at, where the words are in none of it.
+// What was looked at, where the words are in none of it; or, without words,
+// where no quote can be traced.
 std::string NoChainText(const std::string& words, const Coverage& coverage);
+
+// "c0123456789abcdef holds", or what does not, a line each.
+std::string AuditText(const AuditedChain& audited);
 
 // "2031-03-02", "2031-03-02 08:00:00", "2031-04-06 or 2031-06-04", "no date".
 std::string WhenText(const DateInterval& date);

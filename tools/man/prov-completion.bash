@@ -13,7 +13,7 @@ _prov() {
     --strip) words='boilerplate' ;;
     --format)
       words='jsonl csv tsv text'
-      [[ $1 != *prov-trace ]] || words='text jsonl' ;;
+      [[ $1 != *prov-trace ]] || words='text jsonl dot mermaid' ;;
     --input-format) words='jsonl csv tsv text' ;;
     --date-order) words='dmy mdy' ;;
     --error-if)

@@ -1,0 +1,272 @@
+// What the documents give is written as a line like the one claimed, and the
+// two are compared member by member.  Held by cli/audit.
+
+#include "libprov/chain/audit.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "libprov/base/json_writer.h"
+#include "libprov/chain/archive_facts.h"
+#include "libprov/chain/build_chains.h"
+#include "libprov/chain/chain_file.h"
+#include "libprov/chain/find_words.h"
+#include "libprov/quote/read_quotes.h"
+
+namespace prov {
+namespace {
+
+// Deep, members in any order; what `claimed` has besides is not looked at, so
+// that fields can be added.
+bool Holds(const JsonValue& claimed, const JsonValue& derived);
+
+bool ObjectHolds(const JsonObject& claimed, const JsonObject& derived) {
+  const std::vector<JsonField> fields = claimed.Fields();
+  return std::ranges::all_of(derived.Fields(), [&](const JsonField& field) {
+    const auto found = std::ranges::find(fields, field.name, &JsonField::name);
+    return found != fields.end() && Holds(found->value, field.value);
+  });
+}
+
+bool Holds(const JsonValue& claimed, const JsonValue& derived) {
+  if (claimed.type() != derived.type()) return false;
+  switch (derived.type()) {
+    case JsonType::kNull:
+      return true;
+    case JsonType::kBool:
+      return claimed.boolean() == derived.boolean();
+    case JsonType::kNumber:
+      return claimed.number() == derived.number();
+    case JsonType::kString:
+      return claimed.string() == derived.string();
+    case JsonType::kArray:
+      return std::ranges::equal(claimed.elements(), derived.elements(), Holds);
+    case JsonType::kObject:
+      return ObjectHolds(claimed.object(), derived.object());
+  }
+  return false;
+}
+
+std::optional<JsonValue> MemberOf(const JsonObject& object,
+                                  std::string_view name) {
+  for (const JsonField& field : object.Fields()) {
+    if (field.name == name) return field.value;
+  }
+  return std::nullopt;
+}
+
+std::string TextOf(const JsonObject& object, std::string_view name) {
+  return std::string(object.String(name).value_or("?"));
+}
+
+// What of an array of objects is not in another one, in words.
+void Compare(const std::vector<JsonValue>& claimed,
+             const std::vector<JsonValue>& derived,
+             std::string (*name)(const JsonObject&), const char* what,
+             std::vector<std::string>& refuted) {
+  const auto is_derived = [&derived](const JsonValue& one) {
+    return std::ranges::any_of(
+        derived, [&one](const JsonValue& other) { return Holds(one, other); });
+  };
+  for (const JsonValue& one : claimed) {
+    if (one.type() != JsonType::kObject) {
+      refuted.push_back(std::string(what) + " is no object");
+    } else if (!is_derived(one)) {
+      refuted.push_back(what + (" " + name(one.object())) +
+                        " is not what the documents give");
+    }
+  }
+  for (const JsonValue& one : derived) {
+    const std::string own = name(one.object());
+    const bool is_named = std::ranges::any_of(claimed, [&](const auto& other) {
+      return other.type() == JsonType::kObject && name(other.object()) == own;
+    });
+    if (!is_named) refuted.push_back(what + (" " + own) + " is missing");
+  }
+  if (claimed.size() > derived.size()) {
+    refuted.push_back(std::string(what) + " stands there twice");
+  }
+}
+
+std::string NameOfNode(const JsonObject& node) { return TextOf(node, "id"); }
+
+std::string NameOfLink(const JsonObject& link) {
+  return TextOf(link, "from") + " -> " + TextOf(link, "to") + " (" +
+         TextOf(link, "relation") + ")";
+}
+
+bool SpansAgree(const TokenSpan& a, const TokenSpan& b) {
+  return a.begin_byte == b.begin_byte && a.end_byte == b.end_byte;
+}
+
+// The place in the text that begins and ends there, if some rule takes it.
+std::optional<ChainNode> PlaceAt(const TokenSpan& span, std::string_view words,
+                                 const Document& document,
+                                 const OutletBook& book) {
+  const QuoteWords query = WordsOfQuote(words);
+  for (ChainNode& place :
+       PlacesIn(document.text, document.outlet, query, book)) {
+    if (SpansAgree(place.span, span)) return std::move(place);
+  }
+  for (const AttributedQuote& read :
+       ReadQuotes(document.text, document.outlet, book).quotes) {
+    if (!SpansAgree(read.quote.span, span)) continue;
+    ChainNode place{.span = read.quote.span,
+                    .exact = std::string(document.text.substr(
+                        span.begin_byte, span.end_byte - span.begin_byte)),
+                    .speaker = read.speaker,
+                    .cited = read.cited};
+    const QuoteWords own = WordsOfQuote(place.exact);
+    place.variant = own.hashes == query.hashes ? Variant::kFolded
+                                               : Relate(query, own).variant;
+    if (place.variant == Variant::kNone) {
+      place.variant = Relate(own, query).variant;
+    }
+    if (place.variant != Variant::kNone) return place;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// As far as it says where to look.
+struct ChainAuditor::Claim {
+  struct Node {
+    std::string id;
+    TokenSpan span;
+  };
+  std::string words;
+  std::vector<Node> documents;
+  bool is_short = false;
+
+  static absl::StatusOr<Claim> Parse(const JsonObject& line) {
+    Claim claim;
+    PROV_ASSIGN_OR_RETURN(const JsonObject subject, line.Object("subject"));
+    PROV_ASSIGN_OR_RETURN(claim.words, subject.String("text"));
+    PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> flags,
+                          line.Array("flags"));
+    claim.is_short = std::ranges::any_of(flags, [](const JsonValue& flag) {
+      return flag.type() == JsonType::kString && flag.string() == "short";
+    });
+    PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> nodes,
+                          line.Array("nodes"));
+    for (const JsonValue& value : nodes) {
+      if (value.type() != JsonType::kObject) {
+        return absl::InvalidArgumentError("a node is no object");
+      }
+      const JsonObject node = value.object();
+      const std::optional<JsonValue> is_virtual = MemberOf(node, "virtual");
+      if (is_virtual.has_value() && is_virtual->type() == JsonType::kBool &&
+          is_virtual->boolean()) {
+        continue;
+      }
+      PROV_ASSIGN_OR_RETURN(const std::string_view id, node.String("id"));
+      PROV_ASSIGN_OR_RETURN(const uint64_t begin, node.Unsigned("begin_byte"));
+      PROV_ASSIGN_OR_RETURN(const uint64_t end, node.Unsigned("end_byte"));
+      claim.documents.push_back(
+          {.id = std::string(id),
+           .span = {.begin_byte = static_cast<uint32_t>(begin),
+                    .end_byte = static_cast<uint32_t>(end)}});
+    }
+    return claim;
+  }
+};
+
+ChainAuditor::ChainAuditor(const Corpus& corpus)
+    : corpus_(corpus),
+      keys_(KeyIndex::Of(corpus.documents())),
+      book_(BookOf(corpus.documents())),
+      reader_(corpus) {}
+
+ChainAuditor::~ChainAuditor() = default;
+
+// False if there is nothing to compare with.
+absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
+                                            AuditedChain& result,
+                                            std::string& line) {
+  std::vector<ChainNode> places;
+  for (const Claim::Node& node : claim.documents) {
+    const std::optional<DocumentId> found = keys_.Find(node.id);
+    if (!found.has_value()) {
+      result.refuted.push_back("there is no document " + node.id);
+      continue;
+    }
+    PROV_ASSIGN_OR_RETURN(const Document document, reader_.Read(*found));
+    std::optional<ChainNode> place =
+        PlaceAt(node.span, claim.words, document, book_);
+    if (!place.has_value()) {
+      result.refuted.push_back("the words are not at that place in " + node.id);
+      continue;
+    }
+    if (place->exact == claim.words) {
+      place->variant = Variant::kIdentical;
+    } else if (place->variant == Variant::kIdentical) {
+      place->variant = Variant::kFolded;
+    }
+    SetDocument(document, node.id, *place);
+    places.push_back(std::move(*place));
+  }
+  if (!result.refuted.empty()) return false;
+  std::vector<Chain> chains =
+      BuildChains(claim.words, std::move(places), book_);
+  if (chains.size() != 1) {
+    result.refuted.push_back(chains.empty()
+                                 ? "it has no document"
+                                 : "its documents name several speakers");
+    return false;
+  }
+  if (claim.is_short) chains[0].flags |= kChainShort;
+  line = ChainLine(chains[0], {});
+  return true;
+}
+
+absl::StatusOr<AuditedChain> ChainAuditor::Audit(const JsonObject& line) {
+  AuditedChain result;
+  PROV_ASSIGN_OR_RETURN(result.chain, line.String("chain"));
+  PROV_ASSIGN_OR_RETURN(const Claim claim, Claim::Parse(line));
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> nodes,
+                        line.Array("nodes"));
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> links,
+                        line.Array("links"));
+  std::string rebuilt;
+  PROV_ASSIGN_OR_RETURN(const bool is_rebuilt,
+                        Rederive(claim, result, rebuilt));
+  if (!is_rebuilt) return result;
+  const size_t size = rebuilt.size();
+  rebuilt.append(kJsonPadding, ' ');
+  PROV_ASSIGN_OR_RETURN(
+      const JsonObject derived,
+      parser_.Parse(std::string_view(rebuilt).substr(0, size)));
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> true_nodes,
+                        derived.Array("nodes"));
+  PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> true_links,
+                        derived.Array("links"));
+  Compare(nodes, true_nodes, NameOfNode, "node", result.refuted);
+  Compare(links, true_links, NameOfLink, "link", result.refuted);
+  for (const char* name :
+       {"chain", "subject", "verdict", "first", "rivals", "flags"}) {
+    const std::optional<JsonValue> claimed = MemberOf(line, name);
+    if (!claimed.has_value() || !Holds(*claimed, *MemberOf(derived, name))) {
+      result.refuted.push_back(std::string(name) +
+                               " is not what the documents give");
+    }
+  }
+  return result;
+}
+
+std::string AuditLine(const AuditedChain& audited) {
+  std::string line;
+  JsonWriter json(line);
+  json.BeginObject()
+      .Member("schema", "prov.audit/1")
+      .Member("chain", audited.chain)
+      .Member("holds", audited.refuted.empty())
+      .Key("refuted")
+      .BeginArray();
+  for (const std::string& refuted : audited.refuted) json.Value(refuted);
+  json.EndArray().EndObject();
+  return line;
+}
+
+}  // namespace prov

@@ -1,0 +1,92 @@
+// Held by the golden cases of prov-trace.
+
+#include "libprov/chain/trace_quotes.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "libprov/base/parallel.h"
+#include "libprov/chain/archive_facts.h"
+#include "libprov/chain/build_chains.h"
+#include "libprov/quote/cited_outlet.h"
+#include "libprov/quote/find_quotes.h"
+
+namespace prov {
+namespace {
+
+bool IsTraced(const FoundGroup& group) {
+  if (!group.traceable) return false;
+  const std::vector<QuoteOccurrence>& all = group.occurrences;
+  return std::ranges::any_of(all, [&all](const QuoteOccurrence& one) {
+    return one.document != all[0].document || one.read.cited.has_value();
+  });
+}
+
+absl::StatusOr<ChainNode> PlaceOf(const DocumentTable& documents,
+                                  const QuoteOccurrence& occurrence,
+                                  Variant variant, const OutletBook& book,
+                                  DocumentReader& reader) {
+  PROV_ASSIGN_OR_RETURN(const Document document,
+                        reader.Read(occurrence.document));
+  ChainNode place{.span = occurrence.read.quote.span,
+                  .exact = occurrence.exact,
+                  .variant = variant,
+                  .is_unmarked = occurrence.unmarked,
+                  .speaker = occurrence.read.speaker,
+                  .cited = occurrence.read.cited};
+  SetDocument(document, documents.key(occurrence.document), place);
+  if (place.is_unmarked) {
+    place.cited =
+        TextCitation(document.text, document.outlet, book, place.span);
+  }
+  return place;
+}
+
+}  // namespace
+
+absl::StatusOr<TracedQuotes> TraceQuotes(
+    Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
+  PROV_ASSIGN_OR_RETURN(const QuoteFindings quotes,
+                        FindQuotes(corpus, options, memory_bytes, wanted));
+  const DocumentTable& documents = corpus.documents();
+  std::vector<DocumentId> looked_at;
+  for (DocumentId document = 0; document < documents.size(); ++document) {
+    if (wanted(documents, document)) looked_at.push_back(document);
+  }
+  TracedQuotes result{.coverage = CoverageOf(documents, looked_at)};
+  const OutletBook book = BookOf(documents);
+  std::vector<const FoundGroup*> traced;
+  for (const FoundGroup& group : quotes.groups) {
+    if (IsTraced(group)) traced.push_back(&group);
+  }
+  std::vector<DocumentReader> readers;
+  for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
+    readers.emplace_back(corpus);
+  }
+  std::vector<std::vector<Chain>> built(traced.size());
+  PROV_RETURN_IF_ERROR(
+      ParallelFor(traced.size(), options.threads,
+                  [&](size_t i, unsigned worker) -> absl::Status {
+                    const FoundGroup& group = *traced[i];
+                    std::vector<ChainNode> places;
+                    for (size_t k = 0; k < group.occurrences.size(); ++k) {
+                      PROV_ASSIGN_OR_RETURN(
+                          ChainNode place,
+                          PlaceOf(documents, group.occurrences[k],
+                                  group.variants[k], book, readers[worker]));
+                      places.push_back(std::move(place));
+                    }
+                    built[i] = BuildChains(group.text, std::move(places), book);
+                    return absl::OkStatus();
+                  }));
+  for (std::vector<Chain>& chains : built) {
+    for (Chain& chain : chains) {
+      if (chain.nodes.size() > 1) result.chains.push_back(std::move(chain));
+    }
+  }
+  return result;
+}
+
+}  // namespace prov
