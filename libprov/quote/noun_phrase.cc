@@ -39,6 +39,11 @@ bool PhraseFinder::IsSentenceStart(size_t at) const {
 
 bool PhraseFinder::IsClosed(size_t at) const {
   if (!Is(at, kClosed) || Is(at, kPossessive)) return false;
+  // "die" is an article unless a clause begins with it.
+  if (is_german_ && Is(at, kDeterminer) && Is(at, kRelative) &&
+      (at == 0 || words_[at - 1].kind != Kind::kComma)) {
+    return false;
+  }
   if (!words_[at].capital) return true;
   // May, Will, Mark: names unless they begin a sentence.
   return IsSentenceStart(at) && !Is(at, kHonorific | kMale | kFemale);

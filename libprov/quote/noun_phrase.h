@@ -46,6 +46,11 @@ class PhraseFinder {
   // The first phrase of a sentence after what leads it in.
   NounPhrase MainSubject(size_t begin, size_t end) const;
 
+  // The first phrase of a German clause that may be its subject, before or
+  // after its verb: in no prepositional phrase, and not marked for another
+  // case.
+  NounPhrase Nominative(size_t begin, size_t end) const;
+
   // Where the sentence of a word begins, and where it ends.
   size_t SentenceBegin(size_t at) const;
   size_t SentenceEnd(size_t at) const;

@@ -214,6 +214,7 @@ class Reader {
     }
     found = rules.Late(at);
     if (found.has_value()) return Set(number, *found, words_);
+    if (rules.IsReported(at)) return ReadReported(rules, at);
     if (!rules.BeginsSentence(at)) {
       found = rules.Subject(at);
       if (found.has_value()) Set(number, *found, words_);
@@ -226,6 +227,27 @@ class Reader {
       return;
     }
     AfterParagraph(number);
+  }
+
+  // In a sentence of reported speech: who is named with a verb of saying in the
+  // sentences before it, as far back as they are reported, too.
+  void ReadReported(const SpeakerRules& rules, size_t at) {
+    const uint32_t number = words_[at].quote;
+    size_t begin = rules.phrases().SentenceBegin(at);
+    for (int sentences = 0; begin > 0 && sentences < 4; ++sentences) {
+      const size_t end = begin;
+      begin = rules.phrases().SentenceBegin(end - 1 > 0 ? end - 2 : 0);
+      for (size_t i = end; i-- > begin;) {
+        if (words_[i].kind == Kind::kQuote &&
+            speakers_[words_[i].quote].has_value()) {
+          return Inherit(number, words_[i].quote, "goes-on");
+        }
+      }
+      const std::optional<Attribution> found = rules.Reporter(begin, end);
+      if (found.has_value()) return Set(number, *found, words_);
+      if (!rules.IsReported(begin)) return;
+    }
+    if (begin == 0) AfterParagraph(number);
   }
 
   // A quote that begins its paragraph, and that nothing in it gives a speaker.

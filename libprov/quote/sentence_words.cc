@@ -189,6 +189,9 @@ class Reader {
       lowered.pop_back();
       added.classes = classes_.Find(lowered);
     }
+    if (added.classes == 0 && added.capital && classes_.is_german()) {
+      added.classes = classes_.FindEnd(lowered);
+    }
     if (added.classes == 0 && !added.capital && !classes_.is_german() &&
         lowered.size() > 4 && lowered.ends_with("ly")) {
       added.classes = kAdverb;

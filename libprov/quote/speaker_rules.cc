@@ -24,6 +24,7 @@ bool SpeakerRules::IsShort(size_t at) const {
 }
 
 SpeakerRules::Ending SpeakerRules::EndingOf(size_t at) const {
+  if (is_german_ && phrases_.IsVerb(at + 1, kCue)) return Ending::kOpen;
   if (at + 1 < words_.size() && words_[at + 1].kind == Kind::kComma) {
     return Ending::kOpen;
   }
@@ -65,8 +66,9 @@ bool SpeakerRules::CanSpeak(const NounPhrase& phrase) const {
     return !phrases_.Is(phrase.begin, kIt);
   }
   if (phrase.kind == SpeakerMention::Kind::kName) return true;
+  const uint32_t can_speak = is_german_ ? kPerson | kHonorific : kPerson;
   for (size_t i = phrase.head_begin; i < phrase.head_end; ++i) {
-    if (phrases_.Is(i, kPerson)) return true;
+    if (phrases_.Is(i, can_speak)) return true;
   }
   return false;
 }
@@ -123,8 +125,18 @@ std::optional<Attribution> SpeakerRules::After(size_t at, bool closed) const {
     size_t name = verb + 1;
     while (name < end && phrases_.Is(name, kReflexive | kAdverb)) ++name;
     const NounPhrase speaker = phrases_.Forward(name, end);
-    if (!speaker.empty() && !phrases_.Is(speaker.begin, kIt))
+    if (!speaker.empty() && !phrases_.Is(speaker.begin, kIt)) {
       return Attribution{speaker, verb, name, "after-verb"};
+    }
+    // „...“, heißt es in einem Schreiben
+    if (is_german_ && phrases_.Is(name, kIt)) {
+      size_t in = name + 1;
+      while (in < end && phrases_.Is(in, kAdverb)) ++in;
+      const NounPhrase source = phrases_.Is(in, kPreposition)
+                                    ? phrases_.Forward(in + 1, end)
+                                    : NounPhrase();
+      if (!source.empty()) return Attribution{source, verb, name, "after-verb"};
+    }
   }
   for (verb = first + 1; verb < end; ++verb) {
     if (words_[verb].kind == Kind::kQuote) continue;
@@ -210,6 +222,32 @@ Attribution SpeakerRules::OuterOf(const Attribution& found,
   return found;
 }
 
+// Before the verb or, where something else begins the sentence, behind it.
+std::optional<Attribution> SpeakerRules::OfGermanVerb(size_t verb, size_t begin,
+                                                      size_t end) const {
+  std::optional<Attribution> before = BeforeVerb(verb, begin, "before-verb");
+  size_t name = verb + 1;
+  while (name < end && phrases_.Is(name, kReflexive | kAdverb)) ++name;
+  const NounPhrase after = phrases_.Forward(name, end);
+  const bool inverted =
+      phrases_.Is(phrases_.SentenceBegin(verb), kPreposition | kAdverb);
+  if (!after.empty() && CanSpeak(after) && !phrases_.Is(name, kOblique) &&
+      (inverted || !before.has_value() || !CanSpeak(before->speaker))) {
+    return Attribution{after, verb, name, "before-verb"};
+  }
+  if (before.has_value() && CanSpeak(before->speaker) && !inverted) {
+    return before;
+  }
+  const NounPhrase subject = phrases_.Nominative(begin, end);
+  if (CanSpeak(subject)) {
+    return Attribution{subject, verb, verb + 1, "before-verb"};
+  }
+  if (!after.empty() && (inverted || !before.has_value())) {
+    return Attribution{after, verb, name, "before-verb"};
+  }
+  return before;
+}
+
 std::optional<Attribution> SpeakerRules::Before(size_t at) const {
   const size_t begin = phrases_.SentenceBegin(at);
   for (size_t i = at; i-- > begin;) {
@@ -224,18 +262,16 @@ std::optional<Attribution> SpeakerRules::Before(size_t at) const {
     } else if (phrases_.Is(i, kParticiple) && !words_[i].capital) {
       found = Participle(i, begin);
     } else if (phrases_.IsVerb(i, kCue)) {
-      found = BeforeVerb(i, begin, "before-verb");
-      if (!found.has_value() || is_german_) {
-        size_t name = i + 1;
-        while (name < at && phrases_.Is(name, kReflexive | kAdverb)) ++name;
-        const NounPhrase after = phrases_.Forward(name, at);
-        const bool inverted =
-            !after.empty() &&
-            (!found.has_value() ||
-             phrases_.Is(phrases_.SentenceBegin(i), kPreposition | kAdverb));
-        if (inverted) found = Attribution{after, i, name, "before-verb"};
+      found = is_german_ ? OfGermanVerb(i, begin, at)
+                         : BeforeVerb(i, begin, "before-verb");
+      if (!found.has_value()) {
+        const NounPhrase after = phrases_.Forward(i + 1, at);
+        if (!after.empty()) found = Attribution{after, i, i + 1, "before-verb"};
       }
     } else if (phrases_.Is(i, kBeforeName)) {
+      found = Named(i, at, "before-name");
+    } else if (is_german_ && phrases_.Is(i, kCueNoun) && i > begin &&
+               phrases_.Is(i - 1, kPreposition) && i + 1 < at) {
       found = Named(i, at, "before-name");
     } else if (phrases_.Is(i, kCueNoun) && at - i <= 3) {
       found = Noun(i, begin);
@@ -248,7 +284,8 @@ std::optional<Attribution> SpeakerRules::Before(size_t at) const {
     }
   }
   if (at > begin && words_[at - 1].kind == Kind::kColon) {
-    const NounPhrase subject = phrases_.MainSubject(begin, at - 1);
+    const NounPhrase subject = is_german_ ? phrases_.Nominative(begin, at - 1)
+                                          : phrases_.MainSubject(begin, at - 1);
     if (CanSpeak(subject)) return Attribution{subject, at - 1, at, "colon"};
   }
   return std::nullopt;
@@ -260,6 +297,14 @@ std::optional<Attribution> SpeakerRules::Own(size_t at) const {
   if ((led_in && ending != Ending::kOpen) || ending == Ending::kClosed) {
     std::optional<Attribution> found = Before(at);
     if (found.has_value()) return found;
+  }
+  // die laut Ana Ruiz „...“, was der Rat bestreitet
+  if (is_german_) {
+    std::optional<Attribution> found = Before(at);
+    if (found.has_value() && found->speaker.end == at &&
+        phrases_.Is(found->cue_begin, kBeforeName)) {
+      return found;
+    }
   }
   const bool comma = ending == Ending::kOpen;
   const bool asks = ending == Ending::kNone && at + 1 < words_.size() &&
@@ -274,6 +319,15 @@ std::optional<Attribution> SpeakerRules::Own(size_t at) const {
   }
   if (!found.has_value()) found = Signature(at + 1);
   return found;
+}
+
+// Die Lage sei „ernst“: somebody named before says so.
+bool SpeakerRules::IsReported(size_t at) const {
+  const size_t end = phrases_.SentenceEnd(at);
+  for (size_t i = phrases_.SentenceBegin(at); i < end; ++i) {
+    if (phrases_.Is(i, kReported) && !words_[i].capital) return true;
+  }
+  return false;
 }
 
 // The vote was "a mess" from the start, Ana Ruiz said.
@@ -321,10 +375,23 @@ std::optional<size_t> SpeakerRules::SameSentence(size_t at) const {
 }
 
 std::optional<Attribution> SpeakerRules::Subject(size_t at) const {
-  const NounPhrase subject =
-      phrases_.MainSubject(phrases_.SentenceBegin(at), at);
+  const size_t begin = phrases_.SentenceBegin(at);
+  const NounPhrase subject = is_german_ ? phrases_.Nominative(begin, at)
+                                        : phrases_.MainSubject(begin, at);
   if (!CanSpeak(subject)) return std::nullopt;
   return Attribution{subject, at, at, "subject"};
+}
+
+std::optional<Attribution> SpeakerRules::Reporter(size_t begin,
+                                                  size_t end) const {
+  for (size_t i = begin; i < end; ++i) {
+    if (!phrases_.IsVerb(i, kCue)) continue;
+    std::optional<Attribution> found = OfGermanVerb(i, begin, end);
+    if (!found.has_value() || !CanSpeak(found->speaker)) continue;
+    found->rule = "lead-in";
+    return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<Attribution> SpeakerRules::LeadIn(size_t at) const {
@@ -340,7 +407,8 @@ std::optional<Attribution> SpeakerRules::LeadIn(size_t at) const {
   for (size_t i = end; i-- > begin;) {
     std::optional<Attribution> found;
     if (phrases_.IsVerb(i, kCue | kWeakCue)) {
-      found = BeforeVerb(i, begin, "lead-in");
+      found = is_german_ ? OfGermanVerb(i, begin, end)
+                         : BeforeVerb(i, begin, "lead-in");
     } else if (phrases_.Is(i, kParticiple) && !words_[i].capital) {
       found = Participle(i, begin);
     } else if (phrases_.Is(i, kBeforeName)) {
@@ -351,7 +419,8 @@ std::optional<Attribution> SpeakerRules::LeadIn(size_t at) const {
       return found;
     }
   }
-  const NounPhrase subject = phrases_.MainSubject(begin, end);
+  const NounPhrase subject = is_german_ ? phrases_.Nominative(begin, end)
+                                        : phrases_.MainSubject(begin, end);
   if (colon && !subject.empty()) {
     return Attribution{subject, end, end, "lead-in"};
   }

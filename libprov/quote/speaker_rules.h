@@ -15,14 +15,16 @@
 //   signature       "..." - Ana Ruiz
 //   subject         the subject of its sentence, where no verb of saying is
 //   goes-on         of the quote before it in the paragraph, or in the one
-//   before lead-in         of the sentence before it: Ruiz disagreed. "..."
+//                   before
+//   lead-in         of the sentence before it: Ruiz disagreed. "..."
 //
 // What stands directly before a quote (a comma, a colon, that, the verb) goes
 // before what follows it; else what follows after a comma goes first.
 //
 // The rules are the same for both languages; what differs is which words are
 // verbs of saying (word_classes.h), that German subjects may follow their verb,
-// and that German nouns have capitals.
+// that German nouns have capitals, and that a German subjunctive (Das Tor sei
+// „offen“) says that somebody named before is meant.
 
 #ifndef LIBPROV_QUOTE_SPEAKER_RULES_H_
 #define LIBPROV_QUOTE_SPEAKER_RULES_H_
@@ -71,6 +73,12 @@ class SpeakerRules {
   // What the sentence that ends before `at` says of who speaks next.
   std::optional<Attribution> LeadIn(size_t at) const;
 
+  // Whether the quote's sentence is reported speech, in the German subjunctive.
+  bool IsReported(size_t at) const;
+
+  // Who speaks in a sentence that has a verb of saying.
+  std::optional<Attribution> Reporter(size_t begin, size_t end) const;
+
   // Whether the quote begins a sentence.
   bool BeginsSentence(size_t at) const;
 
@@ -85,6 +93,8 @@ class SpeakerRules {
   std::optional<Attribution> Before(size_t at) const;
   std::optional<Attribution> BeforeVerb(size_t verb, size_t begin,
                                         const char* rule) const;
+  std::optional<Attribution> OfGermanVerb(size_t verb, size_t begin,
+                                          size_t end) const;
   Attribution OuterOf(const Attribution& found, size_t begin) const;
   std::optional<Attribution> Participle(size_t at, size_t begin) const;
   std::optional<Attribution> Named(size_t at, size_t end,

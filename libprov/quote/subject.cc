@@ -153,4 +153,35 @@ NounPhrase PhraseFinder::MainSubject(size_t begin, size_t end) const {
   return {};
 }
 
+NounPhrase PhraseFinder::Nominative(size_t begin, size_t end) const {
+  size_t phrase_end = begin;  // Of the phrase before.
+  for (size_t at = begin; at < end;) {
+    if (Is(at, kHe | kShe) && !Is(at, kPossessive)) return Forward(at, end);
+    const bool led = Is(at, kPreposition);
+    const size_t first = led ? at + 1 : at;
+    const NounPhrase phrase =
+        first < end && (IsNoun(first) || Is(first, kDeterminer))
+            ? Forward(first, end)
+            : NounPhrase();
+    if (phrase.empty()) {
+      ++at;
+      continue;
+    }
+    // "die Sprecherin der Partei": what follows a noun is its genitive.
+    const bool genitive =
+        at == phrase_end && at > begin && IsNoun(at - 1) && Is(at, kDeterminer);
+    if (!led && !genitive && !Is(first, kOblique) && !Is(first, kTime) &&
+        words_[phrase.end - 1].capital) {
+      return phrase;
+    }
+    // No verb that the word lists lack belongs to it: "In seinem Bericht
+    // resümiert Ana Ruiz".
+    at = first;
+    while (at < phrase.end && !(IsNoun(at) && words_[at].capital)) ++at;
+    while (at < phrase.end && words_[at].capital) ++at;
+    phrase_end = at;
+  }
+  return {};
+}
+
 }  // namespace prov

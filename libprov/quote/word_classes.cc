@@ -16,7 +16,7 @@ extern const char kGermanWordsTsv[];
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 26> kNames = {{
+constexpr std::array<std::pair<std::string_view, WordClass>, 28> kNames = {{
     {"cue", kCue},
     {"weakcue", kWeakCue},
     {"participle", kParticiple},
@@ -43,6 +43,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 26> kNames = {{
     {"noun", kCueNoun},
     {"reflexive", kReflexive},
     {"verb-end", kVerbEnd},
+    {"reported", kReported},
+    {"oblique", kOblique},
 }};
 
 // Takes what is before the separator off `rest`.
@@ -99,6 +101,17 @@ uint32_t WordClasses::Find(std::string_view word) const {
   }
   const auto found = long_words_.find(std::string(word));
   return found == long_words_.end() ? 0 : found->second;
+}
+
+uint32_t WordClasses::FindEnd(std::string_view word) const {
+  constexpr uint32_t kSpeaks = kPerson | kHonorific | kMedia;
+  constexpr size_t kShortestHead = 3;
+  constexpr size_t kShortestEnd = 5;
+  for (size_t at = kShortestHead; at + kShortestEnd <= word.size(); ++at) {
+    const uint32_t classes = Find(word.substr(at));
+    if ((classes & kSpeaks) != 0) return classes & kSpeaks;
+  }
+  return 0;
 }
 
 }  // namespace prov

@@ -45,6 +45,8 @@ enum WordClass : uint32_t {
   kCueNoun = 1 << 23,     // statement, tweet
   kReflexive = 1 << 24,   // sich
   kVerbEnd = 1 << 25,     // bekannt, fest: what a German verb leaves behind
+  kReported = 1 << 26,    // sei, werde: a verb of what somebody else says
+  kOblique = 1 << 27,     // dem, einen, des: an article that no subject has
 };
 inline constexpr uint32_t kPronoun = kHe | kShe | kThey | kSelf | kIt;
 
@@ -59,6 +61,10 @@ class WordClasses {
 
   // Of a word in lower case, apostrophes as they are.
   uint32_t Find(std::string_view word) const;
+
+  // Of a compound, what its end says it is: Bundespräsident, US-Unterhändlerin.
+  // Only of who can speak; 0 for anything else.
+  uint32_t FindEnd(std::string_view word) const;
 
   // Whether subjects may follow their verb, and every noun has a capital.
   bool is_german() const { return is_german_; }

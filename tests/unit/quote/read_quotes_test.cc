@@ -77,6 +77,32 @@ TEST(ReadQuotes, FindsWhoSaysItInEnglish) {
   }
 }
 
+TEST(ReadQuotes, FindsWhoSaysItInGerman) {
+  const std::string lead =
+      "Der Rat der Stadt und die Bürger sind sich nicht einig über das Tor. ";
+  const Case cases[] = {
+      {"„Das Tor hält jedem Sturm stand“, sagte die Ministerin.",
+       "die Ministerin=Ministerin (sagte)"},
+      {"In seinem Bericht resümiert Otto Brand: „Das Tor hält nicht.“",
+       "Otto Brand (:)"},
+      {"Gegenüber der Presse erklärte sie: „Das Tor der Stadt hält nicht.“",
+       "sie= (erklärte)"},
+      {"Ein Hauptkommissar nach der Sitzung: „Das Tor hält noch lange.“",
+       "Ein Hauptkommissar=Hauptkommissar (:)"},
+      {"Nach Meinung des Bürgermeisters sei das Tor „in einem sehr schlechten "
+       "Zustand“.",
+       "des Bürgermeisters (Meinung)"},
+      {"„Das Tor der Stadt hält nicht“, heißt es in einem Schreiben des Rats.",
+       "einem Schreiben des Rats (heißt)"},
+      {"Otto Brand sagte, es müsse Schluss sein. Es drohe „ein Bruch des "
+       "ganzen alten Tors“.",
+       "Otto Brand (sagte)"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(Speakers(lead + c.text), c.speakers) << c.text;
+  }
+}
+
 TEST(ReadQuotes, GoesOnFromQuoteToQuote) {
   const Case cases[] = {
       {"\"The gates hold,\" said Ana Ruiz. \"They always did.\"",
