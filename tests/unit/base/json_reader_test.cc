@@ -164,6 +164,15 @@ TEST(JsonReaderTest, LoneSurrogatesAreRefusedWhereverTheyStand) {
                             ": half of a surrogate pair stands alone";
     EXPECT_EQ(Verdict(c.json), expected) << c.json;
   }
+  // Wherever it stands in a long record.
+  for (size_t before = 0; before < 600; ++before) {
+    const std::string long_text(before, 'x');
+    for (const size_t after : {size_t{0}, size_t{300}}) {
+      EXPECT_NE(Verdict("{\"a\":\"" + long_text + "\\uD800" +
+                        std::string(after, 'y') + "\"}"),
+                "");
+    }
+  }
 }
 
 TEST(JsonReaderTest, NestingEndsAt1024) {
