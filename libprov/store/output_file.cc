@@ -46,8 +46,9 @@ absl::Status OutputFile::State::Begin() {
   buffer.reserve(kEncoderUnit);
   const auto sink = [this](std::string_view bytes) {
     const int error = WriteAll(target->fd(), bytes);
-    return error == 0 ? absl::OkStatus()
-                      : ErrnoStatus(target->name(), "write failed", error);
+    if (error != 0) return ErrnoStatus(target->name(), "write failed", error);
+    target->StartWriteback(bytes.size());
+    return absl::OkStatus();
   };
   PROV_ASSIGN_OR_RETURN(
       encoder, MakeEncoder(EncodingNamed(path), options.threads, sink));
@@ -106,7 +107,7 @@ absl::Status OutputFile::Write(std::string_view bytes) {
   State& state = *state_;
   if (!state.status.ok()) return state.status;
   PROV_RETURN_IF_ERROR(state.status = state.Begin());
-  state.sha256.Update(bytes);
+  if (state.options.digest) state.sha256.Update(bytes);
   state.bytes_written += bytes.size();
   return state.status = state.Append(bytes);
 }

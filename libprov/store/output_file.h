@@ -29,6 +29,7 @@ struct OutputOptions {
   // A file that has these very bytes already is left as it is, its time of
   // change too, so that whoever goes by that sees no change.
   bool keep_if_same = false;
+  bool digest = true;  // Else Finish() returns the digest of nothing.
   // With kReopen the file is begun with the first Write(), and descriptors and
   // lock are given up with Finish(): for outputs by the thousand.  Should
   // another run begin to write it then, CommitAll() fails.

@@ -24,6 +24,7 @@ namespace {
 
 constexpr mode_t kPermissionBits = 0777;
 constexpr size_t kPieceBytes = size_t{1} << 18;
+constexpr uint64_t kWritebackBytes = uint64_t{4} << 20;
 
 std::string NeighbourName(const std::string& file_name) {
   std::string name = "." + file_name + ".prov-partial";
@@ -165,6 +166,18 @@ bool OutputTarget::HasSameBytesAlready() const {
     }
     if (count < kPieceBytes) return true;
   }
+}
+
+void OutputTarget::StartWriteback(size_t bytes_written) {
+  bytes_written_ += bytes_written;
+#ifdef SYNC_FILE_RANGE_WRITE
+  const uint64_t waiting = bytes_written_ - bytes_on_their_way_;
+  if (in_place() || waiting < kWritebackBytes) return;
+  // No more than a hint: MakeDurable() sees to it that all is written.
+  sync_file_range(fd_.get(), static_cast<off_t>(bytes_on_their_way_),
+                  static_cast<off_t>(waiting), SYNC_FILE_RANGE_WRITE);
+  bytes_on_their_way_ = bytes_written_;
+#endif
 }
 
 absl::Status OutputTarget::MakeDurable() const {

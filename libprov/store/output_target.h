@@ -32,6 +32,10 @@ class OutputTarget {
   // REQUIRES: not parked
   bool HasSameBytesAlready() const;
 
+  // Tells that so many more bytes have been written: the system may begin to
+  // bring them to the disk, so that there is less to wait for in the end.
+  void StartWriteback(size_t bytes_written);
+
   // The following do nothing in place, but for CloseInPlace().
   absl::Status MakeDurable() const;
   // Makes the bytes durable, and gives up descriptors and lock.
@@ -59,6 +63,8 @@ class OutputTarget {
   std::string name_;
   bool in_place_ = false;
   UniqueFd fd_;
+  uint64_t bytes_written_ = 0;
+  uint64_t bytes_on_their_way_ = 0;  // To the disk.
   UniqueFd folder_;
   std::string folder_name_;
   std::string file_name_;       // In folder_.
