@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 #include "absl/strings/str_format.h"
 
@@ -84,16 +83,15 @@ const uint32_t* OutletBook::Find(std::string_view alias) const {
 std::optional<OutletMention> OutletBook::MentionAt(std::string_view text,
                                                    size_t at) const {
   if (at >= text.size() || !MayBegin(text.substr(at))) return std::nullopt;
-  const auto lengths = lengths_.find(std::string(FirstWord(text.substr(at))));
-  if (lengths == lengths_.end()) return std::nullopt;
-  for (const size_t length : lengths->second) {
-    const size_t end = at + length;
-    if (end > text.size() || (end < text.size() && IsWordByte(text[end]))) {
+  const auto aliases = beginning_with_.find(PairOf(text.substr(at)));
+  if (aliases == beginning_with_.end()) return std::nullopt;
+  for (const Alias& alias : aliases->second) {
+    const size_t end = at + alias.text.size();
+    if (!text.substr(at).starts_with(alias.text) ||
+        (end < text.size() && IsWordByte(text[end]))) {
       continue;
     }
-    const uint32_t* const outlet = Find(text.substr(at, length));
-    if (outlet == nullptr) continue;
-    return OutletMention{.outlet = *outlet,
+    return OutletMention{.outlet = alias.outlet,
                          .begin = static_cast<uint32_t>(at),
                          .end = static_cast<uint32_t>(end)};
   }
@@ -121,16 +119,16 @@ std::vector<OutletMention> OutletBook::FindMentions(
 void OutletBook::AddAlias(std::string_view alias, uint32_t outlet) {
   if (FirstWord(alias).empty()) return;
   if (!aliases_.try_emplace(std::string(alias), outlet).second) return;
-  const size_t pair = PairOf(alias);
-  if (alias.size() > 1) {
+  const size_t first = PairOf(alias);
+  const size_t last = alias.size() > 1 ? first : first | 0xFF;
+  for (size_t pair = alias.size() > 1 ? first : first & ~size_t{0xFF};
+       pair <= last; ++pair) {
     begins_[pair / 64] |= uint64_t{1} << pair % 64;
-  } else {  // Anything may follow.
-    for (size_t i = 0; i < 4; ++i) begins_[(pair >> 8) * 4 + i] = ~uint64_t{0};
-  }
-  std::vector<size_t>& lengths = lengths_[std::string(FirstWord(alias))];
-  if (std::ranges::find(lengths, alias.size()) == lengths.end()) {
-    lengths.push_back(alias.size());
-    std::ranges::sort(lengths, std::greater<>());
+    std::vector<Alias>& aliases = beginning_with_[pair];
+    const auto shorter = std::ranges::find_if(aliases, [&](const Alias& other) {
+      return other.text.size() < alias.size();
+    });
+    aliases.insert(shorter, {.text = std::string(alias), .outlet = outlet});
   }
 }
 

@@ -64,6 +64,11 @@ class OutletBook {
   std::vector<OutletMention> FindMentions(std::string_view text) const;
 
  private:
+  struct Alias {
+    std::string text;
+    uint32_t outlet = 0;
+  };
+
   void AddAlias(std::string_view alias, uint32_t outlet);
 
   std::vector<KnownOutlet> outlets_;
@@ -82,8 +87,9 @@ class OutletBook {
 
   std::array<uint64_t, 1024> begins_{};  // A bit for each two bytes.
   absl::flat_hash_map<std::string, uint32_t> aliases_;
-  // The lengths that aliases of a given first word have, longest first.
-  absl::flat_hash_map<std::string, std::vector<size_t>> lengths_;
+  // The aliases that begin with two bytes (as PairOf() has them), longest
+  // first; those of one byte under all pairs.
+  absl::flat_hash_map<size_t, std::vector<Alias>> beginning_with_;
 };
 
 }  // namespace prov
