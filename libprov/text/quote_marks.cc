@@ -250,6 +250,22 @@ bool IsApostrophe(const MarkKind& kind, char32_t before, char32_t after) {
          NeighbourOf(after) == Neighbour::kWord;
 }
 
+bool IsAsciiLetter(char c) {
+  return (static_cast<unsigned char>(c) | 0x20u) - 'a' < 26;
+}
+
+// The length of the apostrophe at `at` if it is one between two ASCII letters,
+// as most are; else 0, which says nothing.
+size_t PlainApostrophe(std::string_view utf8, size_t at) {
+  const size_t length = utf8[at] == '\''                        ? 1
+                        : utf8.substr(at).starts_with("\u2019") ? 3
+                                                                : 0;
+  return length > 0 && at > 0 && at + length < utf8.size() &&
+                 IsAsciiLetter(utf8[at - 1]) && IsAsciiLetter(utf8[at + length])
+             ? length
+             : 0;
+}
+
 // Collects the marks of a text from left to right.
 class Finder {
  public:
@@ -258,7 +274,8 @@ class Finder {
   // REQUIRES: the byte at `begin` begins a code point, later than before.
   void Look(size_t begin) {
     if (begin < next_) return;  // Part of the mark before.
-    next_ = begin;
+    next_ = begin + PlainApostrophe(utf8_, begin);
+    if (next_ > begin) return;
     const char32_t mark = NextCodePoint(utf8_, &next_);
     std::optional<MarkKind> kind = KindOf(mark);
     if (!kind.has_value()) return;
