@@ -1,6 +1,7 @@
 #include "libprov/passage/passage_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <mutex>
 #include <utility>
@@ -15,6 +16,9 @@ namespace {
 
 constexpr size_t kPassagesPerPiece = 128;
 
+constexpr size_t kNumberBytes = 10;    // The longest of 32 bits.
+constexpr size_t kNumbersBytes = 256;  // A span and three more, with names.
+
 // What a record says of the text that an occurrence is in.
 struct Origin {
   std::string_view id;
@@ -22,73 +26,109 @@ struct Origin {
   DateInterval published;
 };
 
+// Numbers and names are put into a buffer of bytes that is known to suffice:
+// of most lines they are the greater part.
+char* Put(char* out, std::string_view text) {
+  return std::copy(text.begin(), text.end(), out);
+}
+char* Put(char* out, uint32_t number) {
+  return std::to_chars(out, out + kNumberBytes, number).ptr;
+}
+char* Put(char* out, TenThousandths ratio) {
+  out = Put(out, ratio.value / 10000);
+  *out = '.';
+  uint32_t left = ratio.value % 10000;
+  for (char* digit = out + 4; digit > out; --digit, left /= 10) {
+    *digit = static_cast<char>('0' + left % 10);
+  }
+  return out + 5;
+}
+
+template <typename Value>
+char* PutMember(char* out, std::string_view name, Value value) {
+  *out++ = ',';
+  *out++ = '"';
+  out = Put(out, name);
+  *out++ = '"';
+  *out++ = ':';
+  return Put(out, value);
+}
+
 std::string NameOfPassage(const std::vector<Origin>& origins,
                           const PlacedPassage& passage) {
   std::string places;
   for (size_t i = 0; i < origins.size(); ++i) {
     const TokenSpan& span = passage.occurrences[i].span;
-    places.append(origins[i].id)
-        .append(" ")
-        .append(std::to_string(span.begin_byte))
-        .append(" ")
-        .append(std::to_string(span.end_byte))
-        .append("\n");
+    places.append(origins[i].id);
+    char bytes[2 * kNumberBytes + 3] = {' '};
+    char* end = Put(bytes + 1, span.begin_byte);
+    *end++ = ' ';
+    end = Put(end, span.end_byte);
+    *end++ = '\n';
+    places.append(bytes, end);
   }
   const Sha256Digest digest = Sha256(places);
   return "p" + Hex(std::span(digest).first(8));
 }
 
-void AddSpan(JsonWriter& json, const TokenSpan& span) {
-  json.Member("begin", span.begin)
-      .Member("end", span.end)
-      .Member("begin_byte", span.begin_byte)
-      .Member("end_byte", span.end_byte);
+char* PutSpan(char* out, const TokenSpan& span) {
+  out = PutMember(out, "begin", span.begin);
+  out = PutMember(out, "end", span.end);
+  out = PutMember(out, "begin_byte", span.begin_byte);
+  return PutMember(out, "end_byte", span.end_byte);
 }
 
-void AddEdits(JsonWriter& json, const std::vector<Edit>& edits) {
-  json.Key("edits").BeginArray();
+void AppendEdits(const std::vector<Edit>& edits, std::string& out) {
+  out.append(R"(,"edits":[)");
   for (const Edit& edit : edits) {
     const bool takes_out = edit.reference.begin < edit.reference.end;
     const bool puts_in = edit.span.begin < edit.span.end;
-    json.BeginObject()
-        .Member("edit", takes_out && puts_in ? "replace"
-                        : takes_out          ? "delete"
-                                             : "insert")
-        .Member("from", edit.reference.begin)
-        .Member("from_end", edit.reference.end);
-    AddSpan(json, edit.span);
-    json.EndObject();
+    out.append(&edit == edits.data() ? "{" : ",{")
+        .append(takes_out && puts_in ? R"("edit":"replace")"
+                : takes_out          ? R"("edit":"delete")"
+                                     : R"("edit":"insert")");
+    char bytes[kNumbersBytes];
+    char* end = PutMember(bytes, "from", edit.reference.begin);
+    end = PutMember(end, "from_end", edit.reference.end);
+    end = PutSpan(end, edit.span);
+    out.append(bytes, end).push_back('}');
   }
-  json.EndArray();
+  out.push_back(']');
+}
+
+void AppendOccurrence(const Origin& origin, const PlacedOccurrence& occurrence,
+                      Edits edits, std::string& out) {
+  out.append(R"({"id":)");
+  AppendJsonString(out, origin.id);
+  out.append(R"(,"outlet":)");
+  AppendJsonString(out, origin.outlet);
+  out.append(R"(,"published":)").append(ToJson(origin.published));
+  char bytes[kNumbersBytes];
+  char* end = PutSpan(bytes, occurrence.span);
+  end = PutMember(end, "identity", occurrence.identity);
+  end = PutMember(end, "coverage", occurrence.coverage);
+  end = PutMember(end, "of_passage", occurrence.of_passage);
+  out.append(bytes, end);
+  if (edits == Edits::kYes) AppendEdits(occurrence.edits, out);
+  out.push_back('}');
 }
 
 void AppendLine(const std::vector<Origin>& origins,
                 const PlacedPassage& passage, Edits edits, std::string& out) {
-  JsonWriter json(out);
-  json.BeginObject()
+  JsonWriter(out)
+      .BeginObject()
       .Member("schema", "prov.passage/1")
       .Member("passage", NameOfPassage(origins, passage))
       .Member("class", NameOf(passage.passage_class))
       .Member("channel", passage.is_spun ? "spun" : "verbatim")
       .Member("tokens", passage.tokens)
-      .Member("text", passage.text)
-      .Key("occurrences")
-      .BeginArray();
+      .Member("text", passage.text);
+  out.append(R"(,"occurrences":[)");
   for (size_t i = 0; i < origins.size(); ++i) {
-    const PlacedOccurrence& occurrence = passage.occurrences[i];
-    json.BeginObject()
-        .Member("id", origins[i].id)
-        .Member("outlet", origins[i].outlet)
-        .Key("published")
-        .Raw(ToJson(origins[i].published));
-    AddSpan(json, occurrence.span);
-    json.Member("identity", occurrence.identity)
-        .Member("coverage", occurrence.coverage)
-        .Member("of_passage", occurrence.of_passage);
-    if (edits == Edits::kYes) AddEdits(json, occurrence.edits);
-    json.EndObject();
+    if (i > 0) out.push_back(',');
+    AppendOccurrence(origins[i], passage.occurrences[i], edits, out);
   }
-  json.EndArray().EndObject();
+  out.append("]}");
 }
 
 // Appends the lines of some passages.

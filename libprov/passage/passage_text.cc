@@ -37,6 +37,7 @@ struct Worker {
   DocumentReader reader;
   TokenFinder finder;
   std::vector<size_t> wanted;
+  std::vector<ByteRange> judged;  // Whether they are quotes.
 };
 
 // Whether .6 of the span or more stands in quote marks.
@@ -87,12 +88,11 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
   const PositionSpan row_span = rows.span(row);
   std::vector<size_t>& wanted = worker.wanted;
   wanted.clear();
-  ClassNeeds needs;
+  bool needs_credit = false;
   for (const Place* place : places) {
     wanted.push_back(place->tokens.begin - row_span.begin);
     wanted.push_back(place->tokens.end - row_span.begin - 1);
-    needs.in_quotes |= place->needs.in_quotes;
-    needs.credited |= place->needs.credited;
+    needs_credit |= place->needs.credited;
   }
   std::ranges::sort(wanted);
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
@@ -102,22 +102,30 @@ absl::Status FillIn(const TokenRows& rows, std::span<Place* const> places,
   if (hashes.size() != row_span.size()) {
     return absl::DataLossError("a document changed while it was read");
   }
-  std::vector<ByteRange> quoted;
-  if (needs.in_quotes) quoted = FindQuotedStretches(document.text);
-  const bool credited = needs.credited && CreditsAgency(document, book);
+  const bool credited = needs_credit && CreditsAgency(document, book);
+  std::vector<ByteRange>& judged = worker.judged;
+  judged.clear();
   for (Place* place : places) {
     const size_t begin = place->tokens.begin - row_span.begin;
     const size_t end = place->tokens.end - row_span.begin;
     place->setting.credited = credited;
     place->span =
         Between(spans[IndexOf(wanted, begin)], spans[IndexOf(wanted, end - 1)]);
+    if (place->needs.in_quotes) {
+      judged.push_back({place->span.begin_byte, place->span.end_byte});
+    }
     place->words_hash = HashOf(hashes.subspan(begin, end - begin));
-    place->setting.in_quotes = InQuotes(quoted, place->span);
     if (edits == Edits::kYes || place->is_reference) {
       place->text =
           document.text.substr(place->span.begin_byte,
                                place->span.end_byte - place->span.begin_byte);
     }
+  }
+  std::ranges::sort(judged, {}, &ByteRange::begin);
+  const std::vector<ByteRange> quoted =
+      FindQuotedStretches(document.text, judged);
+  for (Place* place : places) {
+    place->setting.in_quotes = InQuotes(quoted, place->span);
   }
   return absl::OkStatus();
 }
@@ -355,8 +363,10 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   }
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
-    workers.push_back(
-        {.reader = DocumentReader(corpus), .finder = {}, .wanted = {}});
+    workers.push_back({.reader = DocumentReader(corpus),
+                       .finder = {},
+                       .wanted = {},
+                       .judged = {}});
   }
   PROV_RETURN_IF_ERROR(ParallelFor(
       by_row.begins.size() - 1, threads, [&](size_t i, unsigned worker) {

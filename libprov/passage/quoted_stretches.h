@@ -5,10 +5,10 @@
 #ifndef LIBPROV_PASSAGE_QUOTED_STRETCHES_H_
 #define LIBPROV_PASSAGE_QUOTED_STRETCHES_H_
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
-
-#include "libprov/text/normalized_text.h"
 
 namespace prov {
 
@@ -21,6 +21,11 @@ struct ByteRange {
 };
 
 std::vector<ByteRange> FindQuotedStretches(std::string_view utf8);
+
+// Those in the paragraphs that `wanted` reaches into.
+// REQUIRES: `wanted` ascends by its begins, and lies in the text.
+std::vector<ByteRange> FindQuotedStretches(std::string_view utf8,
+                                           std::span<const ByteRange> wanted);
 
 }  // namespace prov
 

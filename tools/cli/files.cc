@@ -143,12 +143,23 @@ absl::StatusOr<OutputFile*> Outputs::Create(const std::string& path) {
   return one.front();
 }
 
+absl::StatusOr<OutputFile*> Outputs::CreateUndigested(const std::string& path) {
+  OutputOptions options = OptionsFor(1);
+  options.digest = false;
+  PROV_ASSIGN_OR_RETURN(OutputFile file, OutputFile::Create(path, options));
+  files_.push_back(std::move(file));
+  return &files_.back();
+}
+
+OutputOptions Outputs::OptionsFor(size_t files) const {
+  return {.threads = common_.memory.limited() ? 1 : common_.threads,
+          .keep_if_same = common_.if_changed,
+          .hold = files <= kMaxHeld ? Hold::kOpen : Hold::kReopen};
+}
+
 absl::StatusOr<std::vector<OutputFile*>> Outputs::CreateAll(
     const std::vector<std::string>& paths) {
-  const OutputOptions options = {
-      .threads = common_.memory.limited() ? 1 : common_.threads,
-      .keep_if_same = common_.if_changed,
-      .hold = paths.size() <= kMaxHeld ? Hold::kOpen : Hold::kReopen};
+  const OutputOptions options = OptionsFor(paths.size());
   std::vector<OutputFile*> created;
   for (const std::string& path : paths) {
     PROV_ASSIGN_OR_RETURN(OutputFile file, OutputFile::Create(path, options));

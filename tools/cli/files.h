@@ -51,6 +51,9 @@ class Outputs {
   // The file is owned by this object.
   absl::StatusOr<OutputFile*> Create(const std::string& path);
 
+  // The same, if nobody asks for its digest: what Finish() returns is void.
+  absl::StatusOr<OutputFile*> CreateUndigested(const std::string& path);
+
   // The same for files that are written one after the other, any number.
   absl::StatusOr<std::vector<OutputFile*>> CreateAll(
       const std::vector<std::string>& paths);
@@ -63,6 +66,8 @@ class Outputs {
 
  private:
   absl::StatusOr<std::string> Depfile(std::vector<std::string> targets) const;
+  // For so many files.
+  OutputOptions OptionsFor(size_t files) const;
 
   const Common& common_;
   std::vector<std::string> read_;   // All that is read, as given.

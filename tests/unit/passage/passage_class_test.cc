@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "libprov/passage/quoted_stretches.h"
@@ -98,6 +101,37 @@ TEST(QuotedStretches, PairWithinParagraphs) {
   EXPECT_EQ(FindQuotedStretches("An \"open one\nand \"another\""),
             (std::vector<ByteRange>{{4, 12}, {18, 25}}));
   EXPECT_TRUE(FindQuotedStretches("no marks, don't").empty());
+}
+
+TEST(QuotedStretches, OfSomeParagraphsAreThoseOfAllThatReachThere) {
+  std::mt19937 random(20310302);
+  const auto up_to = [&random](size_t most) { return random() % (most + 1); };
+  constexpr const char* kPieces[] = {"\"", "'",  "\u201C", "\u201D", "a",
+                                     " ",  "\n", ",",      "don't",  "\u2019"};
+  size_t found = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = "a";
+    for (size_t left = up_to(60); left > 0; --left) text += kPieces[up_to(9)];
+    std::vector<ByteRange> wanted;
+    for (size_t at = up_to(20); at < text.size(); at += 1 + up_to(20)) {
+      const size_t end = std::min(text.size(), at + 1 + up_to(15));
+      if (text[end - 1] == '\n') continue;
+      wanted.push_back({.begin = static_cast<uint32_t>(at),
+                        .end = static_cast<uint32_t>(end)});
+    }
+    const auto reached = [&](const ByteRange& stretch) {
+      return std::ranges::any_of(wanted, [&](const ByteRange& range) {
+        return stretch.begin < range.end && range.begin < stretch.end;
+      });
+    };
+    std::vector<ByteRange> expected = FindQuotedStretches(text);
+    std::vector<ByteRange> some = FindQuotedStretches(text, wanted);
+    std::erase_if(expected, std::not_fn(reached));
+    std::erase_if(some, std::not_fn(reached));
+    EXPECT_EQ(some, expected) << text;
+    found += expected.size();
+  }
+  EXPECT_GT(found, 1000U);
 }
 
 }  // namespace
