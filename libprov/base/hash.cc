@@ -20,6 +20,24 @@ uint64_t Hash64(std::string_view bytes, uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
+namespace {
+
+// Looked up once: EVP_sha256() alone is a name, which OpenSSL 3 looks up again
+// each time a digest begins, at several times the cost of a short record.
+const EVP_MD* Sha256Algorithm() {
+  static const EVP_MD* const algorithm =
+      EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
+// One context a thread: making one costs more than hashing a short record.
+Sha256Stream& StreamOfThread() {
+  thread_local Sha256Stream stream;
+  return stream;
+}
+
+}  // namespace
+
 struct Sha256Stream::Context {
   EVP_MD_CTX* digest = EVP_MD_CTX_new();
 
@@ -29,11 +47,8 @@ struct Sha256Stream::Context {
   Context& operator=(const Context&) = delete;
 
   void Start() const {
-    // Looking the algorithm up costs more than hashing a short record.
-    static const EVP_MD* const algorithm =
-        EVP_MD_fetch(nullptr, "SHA256", nullptr);
     [[maybe_unused]] const int ok =
-        EVP_DigestInit_ex(digest, algorithm, nullptr);
+        EVP_DigestInit_ex2(digest, Sha256Algorithm(), nullptr);
     assert(ok == 1);
   }
 };
@@ -55,9 +70,15 @@ Sha256Digest Sha256Stream::Finish() {
 }
 
 Sha256Digest Sha256(std::string_view bytes) {
-  // One context a thread: making one costs more than hashing a short record.
-  thread_local Sha256Stream stream;
+  Sha256Stream& stream = StreamOfThread();
   stream.Update(bytes);
+  return stream.Finish();
+}
+
+Sha256Digest Sha256(std::string_view head, std::string_view tail) {
+  Sha256Stream& stream = StreamOfThread();
+  stream.Update(head);
+  stream.Update(tail);
   return stream.Finish();
 }
 

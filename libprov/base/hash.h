@@ -34,6 +34,9 @@ using Sha256Digest = std::array<uint8_t, 32>;
 
 Sha256Digest Sha256(std::string_view bytes);
 
+// Of `head` and then `tail`, which need not stand together in memory.
+Sha256Digest Sha256(std::string_view head, std::string_view tail);
+
 // Lower-case hexadecimal, two digits a byte.
 std::string Hex(std::span<const uint8_t> bytes);
 
