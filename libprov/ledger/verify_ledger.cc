@@ -1,0 +1,250 @@
+// Held by verify_ledger_test.cc and the test cli/ledger: every bit of the
+// entries and objects, and every truncation.
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_format.h"
+#include "libprov/base/parallel.h"
+#include "libprov/ledger/entry.h"
+#include "libprov/ledger/ledger.h"
+
+namespace prov {
+namespace {
+
+// SHA-256 and size of a file; nullopt if it is not there.
+struct FileDigest {
+  std::string sha256;
+  uint64_t size_bytes = 0;
+};
+
+absl::StatusOr<FileDigest> DigestOf(const InputBytes& input) {
+  constexpr uint64_t kPieceBytes = uint64_t{1} << 20;
+  Sha256Stream sha256;
+  std::string piece;
+  for (uint64_t at = 0; at < input.size_bytes(); at += piece.size()) {
+    piece.resize(std::min(kPieceBytes, input.size_bytes() - at));
+    PROV_RETURN_IF_ERROR(input.Read(at, piece));
+    sha256.Update(piece);
+  }
+  return FileDigest{Hex(sha256.Finish()), input.size_bytes()};
+}
+
+// What is wrong with an object; empty if nothing is.
+absl::StatusOr<std::string> CheckObject(const std::string& ledger,
+                                        const ObjectEntry& object,
+                                        uint64_t entry) {
+  const std::string path = ObjectPath(ledger, object.sha256);
+  absl::StatusOr<InputBytes> input = InputBytes::Open(path);
+  if (absl::IsNotFound(input.status())) {
+    return absl::StrFormat(
+        "%s: is missing, and entry %d stands for it; get it back from a copy "
+        "of the ledger",
+        path, entry);
+  }
+  // Only a changed object can look compressed, and damaged at that.
+  if (absl::IsDataLoss(input.status())) {
+    return std::string(input.status().message());
+  }
+  PROV_RETURN_IF_ERROR(input.status());
+  PROV_ASSIGN_OR_RETURN(const FileDigest digest, DigestOf(*input));
+  if (digest.sha256 == object.sha256 &&
+      digest.size_bytes == object.size_bytes) {
+    return std::string();
+  }
+  return absl::StrFormat(
+      "%s: does not have the digest that entry %d says: it was changed; get it "
+      "back from a copy of the ledger",
+      path, entry);
+}
+
+absl::StatusOr<JsonObject> ParseOwn(JsonReader& reader, std::string& padded,
+                                    const OwnLine& own) {
+  padded = own.line;
+  padded.reserve(padded.size() + kJsonPadding);
+  return reader.Parse(padded);
+}
+
+// Checks what the hashes cannot: withdrawals and objects.
+class OwnLineChecks {
+ public:
+  OwnLineChecks(const std::string& ledger, const OpenedLedger& opened,
+                LedgerReport& report)
+      : ledger_(ledger), opened_(opened), report_(report) {}
+
+  absl::Status Run(unsigned threads) {
+    for (const OwnLine& own : opened_.scan.own) {
+      if (own.kind == EntryKind::kWithdrawal) {
+        PROV_RETURN_IF_ERROR(NoteWithdrawal(own));
+      }
+    }
+    CheckWithdrawn();
+    return CheckObjects(threads);
+  }
+
+ private:
+  absl::Status Located(const OwnLine& own, const absl::Status& status) const {
+    return absl::DataLossError(
+        absl::StrFormat("%s:%d: %s", EntriesPath(ledger_), own.entry + 1,
+                        std::string(status.message())));
+  }
+
+  absl::Status NoteWithdrawal(const OwnLine& own) {
+    const absl::StatusOr<JsonObject> line = ParseOwn(reader_, padded_, own);
+    if (!line.ok()) return Located(own, line.status());
+    absl::StatusOr<WithdrawalEntry> withdrawal = ParseWithdrawalEntry(*line);
+    if (!withdrawal.ok()) return Located(own, withdrawal.status());
+    withdrawals_[withdrawal->entry] = withdrawal->leaf;
+    return absl::OkStatus();
+  }
+
+  void CheckWithdrawn() {
+    absl::flat_hash_map<uint64_t, EntryKind> kinds;
+    for (const OwnLine& own : opened_.scan.own) {
+      kinds[own.entry] = own.kind;
+      if (own.kind != EntryKind::kWithdrawn) continue;
+      const auto found = withdrawals_.find(own.entry);
+      if (found != withdrawals_.end() &&
+          found->second == Hex(HashOfLine(own.line))) {
+        ++report_.withdrawn;
+        continue;
+      }
+      report_.problems.push_back(absl::StrFormat(
+          "%s:%d: the text of this entry is gone, and no entry says that it "
+          "was withdrawn; get it back from a copy of the ledger",
+          EntriesPath(ledger_), own.entry + 1));
+    }
+    for (const auto& [entry, leaf] : withdrawals_) {
+      const auto kind = kinds.find(entry);
+      if (kind != kinds.end()) continue;
+      report_.notes.push_back(absl::StrFormat(
+          "entry %d is withdrawn, and its text is still here: the run was "
+          "killed; withdraw it again",
+          entry));
+    }
+    std::ranges::sort(report_.notes);
+  }
+
+  absl::Status CheckObjects(unsigned threads) {
+    std::vector<std::pair<uint64_t, ObjectEntry>> objects;
+    absl::flat_hash_set<std::string> withdrawn;
+    for (const OwnLine& own : opened_.scan.own) {
+      if (own.kind != EntryKind::kObject) continue;
+      const absl::StatusOr<JsonObject> line = ParseOwn(reader_, padded_, own);
+      if (!line.ok()) return Located(own, line.status());
+      absl::StatusOr<ObjectEntry> object = ParseObjectEntry(*line);
+      if (!object.ok()) return Located(own, object.status());
+      if (withdrawals_.contains(own.entry)) withdrawn.insert(object->sha256);
+      objects.emplace_back(own.entry, *std::move(object));
+    }
+    // One object may be that of several entries.
+    report_.withdrawn += std::erase_if(objects, [&](const auto& object) {
+      return withdrawn.contains(object.second.sha256);
+    });
+    std::vector<std::string> wrong(objects.size());
+    PROV_RETURN_IF_ERROR(ParallelFor(
+        objects.size(), threads, [&](size_t i, unsigned) -> absl::Status {
+          PROV_ASSIGN_OR_RETURN(
+              wrong[i],
+              CheckObject(ledger_, objects[i].second, objects[i].first));
+          return absl::OkStatus();
+        }));
+    for (std::string& problem : wrong) {
+      if (problem.empty()) {
+        ++report_.objects;
+      } else {
+        report_.problems.push_back(std::move(problem));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  const std::string& ledger_;
+  const OpenedLedger& opened_;
+  LedgerReport& report_;
+  JsonReader reader_;
+  std::string padded_;
+  absl::flat_hash_map<uint64_t, std::string> withdrawals_;  // Entry to leaf.
+};
+
+void CheckAgainst(const OpenedLedger& opened, const Checkpoint& kept,
+                  std::vector<std::string>& problems) {
+  const Checkpoint& now = opened.checkpoint;
+  if (kept.origin != now.origin) {
+    problems.push_back(absl::StrFormat(
+        "the checkpoint that was kept is of another ledger: its origin is %s, "
+        "not %s",
+        kept.origin, now.origin));
+  } else if (kept.size > now.size) {
+    problems.push_back(absl::StrFormat(
+        "the checkpoint that was kept counts %d entries, and the ledger has "
+        "%d: it was put back to an earlier state",
+        kept.size, now.size));
+  } else if (opened.roots.Roots().front() != kept.root) {
+    problems.push_back(absl::StrFormat(
+        "the first %d entries are not those that the checkpoint that was kept "
+        "commits to: the ledger was rewritten",
+        kept.size));
+  }
+}
+
+void CheckSigner(const std::string& path, const Checkpoint& checkpoint,
+                 const VerifyingKey& key, std::vector<std::string>& problems) {
+  switch (SignedBy(key, checkpoint)) {
+    case Signed::kByKey:
+      break;
+    case Signed::kByOthers:
+      problems.push_back(absl::StrFormat("%s: is not signed by the key %s",
+                                         path, key.ToText()));
+      break;
+    case Signed::kForged:
+      problems.push_back(absl::StrFormat(
+          "%s: the signature is said to be of the key %s, and is not", path,
+          key.ToText()));
+      break;
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<LedgerReport> VerifyLedger(const std::string& ledger,
+                                          const VerifyOptions& options) {
+  LedgerReport report;
+  std::vector<LeafRange> ranges;
+  if (options.against.has_value()) ranges.push_back({0, options.against->size});
+  absl::StatusOr<OpenedLedger> opened =
+      OpenLedger(ledger, options.threads, ranges);
+  if (absl::IsDataLoss(opened.status())) {
+    report.problems.emplace_back(opened.status().message());
+    return report;
+  }
+  PROV_RETURN_IF_ERROR(opened.status());
+  report.checkpoint = opened->checkpoint;
+  const uint64_t tail = opened->log.size_bytes() - opened->scan.end_offset;
+  if (tail > 0) {
+    report.notes.push_back(absl::StrFormat(
+        "%s: %d bytes after the last entry that counts are what a killed run "
+        "left; the next one takes them away",
+        EntriesPath(ledger), tail));
+  }
+  const absl::Status own =
+      OwnLineChecks(ledger, *opened, report).Run(options.threads);
+  if (absl::IsDataLoss(own)) {
+    report.problems.emplace_back(own.message());
+  } else {
+    PROV_RETURN_IF_ERROR(own);
+  }
+  if (options.against.has_value()) {
+    CheckAgainst(*opened, *options.against, report.problems);
+  }
+  if (options.key.has_value()) {
+    CheckSigner(CheckpointPath(ledger), opened->checkpoint, *options.key,
+                report.problems);
+  }
+  return report;
+}
+
+}  // namespace prov

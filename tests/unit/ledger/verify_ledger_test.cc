@@ -1,0 +1,251 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "libprov/ledger/ledger.h"
+#include "libprov/ledger/prove.h"
+#include "libprov/ledger/record.h"
+
+namespace prov {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kRun[] =
+    "{\"schema\":\"prov.run/1\",\"tool\":\"prov-quotes\",\"version\":\"0\","
+    "\"parameters\":{},\"inputs\":[]}\n";
+
+std::string Slurp(const std::string& path) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+void Spit(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+// A folder of its own for each test.
+class VerifyLedgerTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "verify_ledger_" +
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    ledger_ = folder_ + "/ledger";
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  std::string Findings(const std::string& name, size_t count,
+                       const std::string& text) {
+    std::string bytes = kRun;
+    for (size_t i = 0; i < count; ++i) {
+      bytes += "{\"schema\":\"prov.quote/1\",\"text\":\"" + text +
+               std::to_string(i) + "\"}\n";
+    }
+    Spit(folder_ + "/" + name, bytes);
+    return folder_ + "/" + name;
+  }
+
+  absl::StatusOr<Recorded> RecordFile(const std::string& path,
+                                      LedgerRunOptions options = {}) {
+    return Record(ledger_, {path}, options);
+  }
+
+  // The problems that are seen.
+  std::vector<std::string> Problems(const VerifyOptions& options = {}) {
+    const auto report = VerifyLedger(ledger_, options);
+    EXPECT_TRUE(report.ok()) << report.status();
+    return report.ok() ? report->problems : std::vector<std::string>{};
+  }
+
+  std::string folder_;
+  std::string ledger_;
+};
+
+// Every bit of a log of 1,000 entries, in steps that take each bit of a byte
+// and each byte of a line; every bit of the log where it is small.
+TEST_F(VerifyLedgerTest, EveryChangedBitOfTheLogIsSeen) {
+  ASSERT_TRUE(RecordFile(Findings("a", 998, "t")).ok());
+  const std::string path = EntriesPath(ledger_);
+  std::string log = Slurp(path);
+  ASSERT_TRUE(Problems().empty());
+  for (size_t bit = 0; bit < 8 * log.size(); bit += 101) {
+    const char was = log[bit / 8];
+    log[bit / 8] = static_cast<char>(was ^ (1 << bit % 8));
+    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
+            .seekp(static_cast<std::streamoff>(bit / 8))
+        << log[bit / 8];
+    EXPECT_FALSE(Problems().empty()) << "bit " << bit;
+    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
+            .seekp(static_cast<std::streamoff>(bit / 8))
+        << was;
+    log[bit / 8] = was;
+  }
+  EXPECT_TRUE(Problems().empty());
+}
+
+TEST_F(VerifyLedgerTest, EveryBitAndEveryCutOfASmallLogIsSeen) {
+  ASSERT_TRUE(RecordFile(Findings("a", 3, "t")).ok());
+  const std::string path = EntriesPath(ledger_);
+  const std::string log = Slurp(path);
+  for (size_t bit = 0; bit < 8 * log.size(); ++bit) {
+    std::string other = log;
+    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
+    Spit(path, other);
+    EXPECT_FALSE(Problems().empty()) << "bit " << bit;
+  }
+  for (size_t size = 0; size < log.size(); ++size) {
+    Spit(path, log.substr(0, size));
+    EXPECT_FALSE(Problems().empty()) << "cut to " << size;
+  }
+  const std::string note = Slurp(CheckpointPath(ledger_));
+  Spit(path, log);
+  for (size_t bit = 0; bit < 8 * note.size(); ++bit) {
+    std::string other = note;
+    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
+    Spit(CheckpointPath(ledger_), other);
+    // A name may change into another name: that no signature protects.
+    const auto parsed = ParseCheckpoint(other);
+    EXPECT_TRUE(!Problems().empty() ||
+                parsed->origin != ParseCheckpoint(note)->origin)
+        << "bit " << bit;
+  }
+}
+
+TEST_F(VerifyLedgerTest, EveryBitOfAnObjectIsSeen) {
+  std::string line = "{\"schema\":\"prov.quote/1\",\"ids\":[";
+  for (size_t i = 0; i < 9000; ++i) line += "\"d" + std::to_string(i) + "\",";
+  Spit(folder_ + "/long", std::string(kRun) + line + "0]}\n");
+  ASSERT_TRUE(RecordFile(folder_ + "/long").ok());
+  const std::string path = ObjectPath(ledger_, Hex(Sha256(line + "0]}")));
+  std::string object = Slurp(path);
+  ASSERT_EQ(object, line + "0]}");
+  ASSERT_TRUE(Problems().empty());
+  for (size_t bit = 0; bit < 8 * object.size(); bit += 997) {
+    std::string other = object;
+    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
+    Spit(path, other);
+    EXPECT_FALSE(Problems().empty()) << "bit " << bit;
+  }
+  fs::remove(path);
+  EXPECT_FALSE(Problems().empty());
+}
+
+TEST_F(VerifyLedgerTest, AnEarlierStateIsSeenOnlyAgainstALaterCheckpoint) {
+  const auto first = RecordFile(Findings("a", 5, "t"));
+  const std::string log = Slurp(EntriesPath(ledger_));
+  const std::string note = Slurp(CheckpointPath(ledger_));
+  const auto second = RecordFile(Findings("b", 5, "u"));
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_TRUE(Problems({.against = first->checkpoint}).empty());
+  EXPECT_TRUE(Problems({.against = second->checkpoint}).empty());
+  Spit(EntriesPath(ledger_), log);
+  Spit(CheckpointPath(ledger_), note);
+  EXPECT_TRUE(Problems().empty());
+  EXPECT_FALSE(Problems({.against = second->checkpoint}).empty());
+}
+
+// What stands behind the entries that count means nothing.
+TEST_F(VerifyLedgerTest, WhatAKilledRunLeftIsNoDamage) {
+  ASSERT_TRUE(RecordFile(Findings("a", 5, "t")).ok());
+  const std::string log = Slurp(EntriesPath(ledger_));
+  for (const std::string tail : {"{\"schema\":\"pro", "{}\n{}\n", "\n"}) {
+    Spit(EntriesPath(ledger_), log + tail);
+    EXPECT_TRUE(Problems().empty()) << tail;
+    const auto report = VerifyLedger(ledger_, {});
+    EXPECT_EQ(report->notes.size(), 1u);
+  }
+  const auto next = RecordFile(Findings("b", 2, "u"));
+  ASSERT_TRUE(next.ok());
+  EXPECT_EQ(next->removed_bytes, 1u);
+  EXPECT_TRUE(Problems().empty());
+  EXPECT_TRUE(Slurp(EntriesPath(ledger_)).starts_with(log + "{\"schema"));
+  EXPECT_TRUE(VerifyLedger(ledger_, {})->notes.empty());
+}
+
+TEST_F(VerifyLedgerTest, NothingIsAppendedToADamagedLedger) {
+  ASSERT_TRUE(RecordFile(Findings("a", 5, "t")).ok());
+  std::string log = Slurp(EntriesPath(ledger_));
+  log[log.size() / 2] ^= 1;
+  Spit(EntriesPath(ledger_), log);
+  const auto next = RecordFile(Findings("b", 2, "u"));
+  EXPECT_TRUE(absl::IsDataLoss(next.status())) << next.status();
+  EXPECT_EQ(Slurp(EntriesPath(ledger_)), log);
+}
+
+TEST_F(VerifyLedgerTest, FindingsThatAreThereAreNotRecordedAgain) {
+  const std::string a = Findings("a", 5, "t");
+  const std::string b = Findings("b", 5, "u");
+  ASSERT_TRUE(RecordFile(a).ok());
+  ASSERT_TRUE(RecordFile(b).ok());
+  const std::string log = Slurp(EntriesPath(ledger_));
+  for (const std::string& path : {a, b}) {
+    const auto again = RecordFile(path);
+    ASSERT_TRUE(again.ok());
+    EXPECT_TRUE(again->files[0].was_recorded);
+    EXPECT_EQ(again->files[0].first_entry, path == a ? 0u : 7u);
+  }
+  EXPECT_EQ(Slurp(EntriesPath(ledger_)), log);
+  // Nor where the text of one was withdrawn since.
+  ASSERT_TRUE(Withdraw(ledger_, 3, {}).ok());
+  EXPECT_TRUE(RecordFile(a)->files[0].was_recorded);
+  // Findings of the same size are others.
+  EXPECT_FALSE(RecordFile(Findings("c", 5, "v"))->files[0].was_recorded);
+  EXPECT_TRUE(Problems().empty());
+}
+
+TEST_F(VerifyLedgerTest, WithdrawingKeepsTheRootAndIsFinishedByTheNextRun) {
+  ASSERT_TRUE(RecordFile(Findings("a", 5, "secret")).ok());
+  const std::string before = Slurp(EntriesPath(ledger_));
+  const auto checkpoint = Withdraw(ledger_, 3, {.reason = "an order"});
+  ASSERT_TRUE(checkpoint.ok()) << checkpoint.status();
+  EXPECT_EQ(Slurp(EntriesPath(ledger_)).find("secret1"), std::string::npos);
+  EXPECT_TRUE(Problems().empty());
+  EXPECT_EQ(VerifyLedger(ledger_, {})->withdrawn, 1u);
+  EXPECT_TRUE(ProveEntry(ledger_, 3, 1).ok());
+  // Killed before the text was taken out: the old lines and the new one.
+  const std::string after = Slurp(EntriesPath(ledger_));
+  const std::string said = after.substr(after.rfind("{\"schema"));
+  Spit(EntriesPath(ledger_), before + said);
+  EXPECT_TRUE(Problems().empty());
+  EXPECT_EQ(VerifyLedger(ledger_, {})->notes.size(), 1u);
+  const auto again = Withdraw(ledger_, 3, {});
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->root, checkpoint->root);
+  EXPECT_EQ(Slurp(EntriesPath(ledger_)), after);
+  EXPECT_FALSE(Withdraw(ledger_, 0, {}).ok());
+  EXPECT_FALSE(Withdraw(ledger_, 99, {}).ok());
+}
+
+TEST_F(VerifyLedgerTest, AnObjectOfTwoEntriesIsWithdrawnOnce) {
+  const std::string line = "{\"schema\":\"prov.quote/1\",\"text\":\"" +
+                           std::string(70000, 'x') + "\"}\n";
+  Spit(folder_ + "/long", std::string(kRun) + line + line);
+  ASSERT_TRUE(RecordFile(folder_ + "/long").ok());
+  ASSERT_TRUE(Withdraw(ledger_, 2, {}).ok());
+  EXPECT_TRUE(Problems().empty());
+  EXPECT_EQ(VerifyLedger(ledger_, {})->withdrawn, 2u);
+}
+
+TEST_F(VerifyLedgerTest, KeysThatSignedAreKnown) {
+  const SigningKey key = *SigningKey::Generate("news");
+  const SigningKey other = *SigningKey::Generate("news");
+  LedgerRunOptions options;
+  options.writer.key = key;
+  ASSERT_TRUE(RecordFile(Findings("a", 5, "t"), options).ok());
+  EXPECT_TRUE(Problems({.key = key.verifying_key()}).empty());
+  EXPECT_FALSE(Problems({.key = other.verifying_key()}).empty());
+  const auto without = RecordFile(Findings("b", 5, "t"));
+  EXPECT_TRUE(absl::IsFailedPrecondition(without.status()));
+  options.writer.key = other;  // A new key takes over.
+  ASSERT_TRUE(RecordFile(Findings("b", 5, "t"), options).ok());
+  EXPECT_TRUE(Problems({.key = other.verifying_key()}).empty());
+}
+
+}  // namespace
+}  // namespace prov
