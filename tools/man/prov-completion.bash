@@ -29,5 +29,5 @@ _prov() {
   [[ ${COMPREPLY[*]} != outlet: ]] || compopt -o nospace
 }
 
-complete -o default -F _prov prov-cluster prov-dedupe prov-eval prov-match \
-  prov-passages prov-quotes prov-restore prov-show prov-sketch prov-trace
+complete -o default -F _prov prov-cluster prov-dedupe prov-eval prov-ledger \
+  prov-match prov-passages prov-quotes prov-restore prov-show prov-sketch prov-trace

@@ -1,0 +1,42 @@
+// The verbs of prov-ledger.
+
+#ifndef TOOLS_CLI_LEDGER_VERBS_H_
+#define TOOLS_CLI_LEDGER_VERBS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "libprov/base/status.h"
+#include "tools/cli/options.h"
+#include "tools/cli/tool.h"
+
+namespace prov::cli {
+
+struct LedgerOptions {
+  std::vector<std::string> arguments;  // The verb, and what it is for.
+  Common common;
+  std::string key;      // A file.
+  std::string against;  // A file.
+  bool unsigned_on_purpose = false;
+  std::string origin;
+  std::string name;
+  std::optional<uint64_t> supersedes;
+  std::string reason;
+  std::string entry;  // A file.
+  std::string output = "-";
+};
+
+// An option that is the number of an entry.
+void AddEntry(po::options_description& group, const char* name,
+              std::optional<uint64_t>& field, const char* help);
+
+// InvalidArgument if there is no such verb, arguments are missing or too many,
+// or an option is for others.
+absl::StatusOr<ExitCode> RunLedgerVerb(const ToolInfo& tool,
+                                       const LedgerOptions& options);
+
+}  // namespace prov::cli
+
+#endif  // TOOLS_CLI_LEDGER_VERBS_H_
