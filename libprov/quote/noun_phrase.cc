@@ -41,7 +41,7 @@ bool PhraseFinder::IsClosed(size_t at) const {
   if (!Is(at, kClosed) || Is(at, kPossessive)) return false;
   // "die" is an article unless a clause begins with it.
   if (is_german_ && Is(at, kDeterminer) && Is(at, kRelative) &&
-      (at == 0 || words_[at - 1].kind != Kind::kComma)) {
+      !Is(at, kOblique) && (at == 0 || words_[at - 1].kind != Kind::kComma)) {
     return false;
   }
   if (!words_[at].capital) return true;

@@ -1,6 +1,7 @@
 #include "libprov/ledger/log_scan.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -12,8 +13,10 @@
 namespace prov {
 namespace {
 
+// Of this process: the tests of a file run side by side.
 std::string WriteFile(const std::string& bytes) {
-  const std::string path = ::testing::TempDir() + "log_scan_test.jsonl";
+  const std::string path = ::testing::TempDir() + "log_scan_test_" +
+                           std::to_string(getpid()) + ".jsonl";
   std::ofstream(path, std::ios::binary) << bytes;
   return path;
 }
