@@ -190,14 +190,28 @@ class Finder {
     return form[0] != '\0' ? form : FormAfter(name);
   }
 
+  // h/t The Hill; hat tip to the Hill; H/T: The Hill
+  bool IsHatTip(size_t begin) const {
+    size_t at = begin;
+    while (at > 0 &&
+           (words_[at - 1].kind == Kind::kColon ||
+            phrases_.Is(at - 1, kDeterminer) || Word(at - 1) == "to")) {
+      --at;
+    }
+    if (at < 2) return false;
+    const std::string_view last = Word(at - 1);
+    if (last == "tip") return Word(at - 2) == "hat" || Word(at - 2) == "Hat";
+    return (last == "t" || last == "T") && at > 2 &&
+           (Word(at - 3) == "h" || Word(at - 3) == "H");
+  }
+
   const char* FormBefore(const OutletCitation& name) const {
+    if (IsHatTip(name.begin)) return "hat-tip";
     const size_t first = TriggerBefore(name.begin);
     if (first == 0) return "";
     const size_t at = first - 1;
     const std::string_view word = Word(at);
     if (IsOneOf(word, kTold)) return "told";
-    if (word == "tip" || word == "t" || word == "T") return "hat-tip";
-    if (word == "to" && at > 0 && Word(at - 1) == "tip") return "hat-tip";
     if (phrases_.Is(at, kBeforeName) ||
         (word == "to" && at > 0 && phrases_.Is(at - 1, kBeforeName))) {
       return "reported";

@@ -5,6 +5,8 @@ format.
 What is labelled valid is a document, what is invalid is refused with its place
 and set aside with --rejects, whatever the format; and a string is measured
 alike as JSON Lines, CSV, TSV and a text file, and comes back byte for byte.
+Passages, quotes and chains are found in all that is valid, with spans that hold
+what they say.
 Exits with 77 where the data is not there.
 """
 import argparse
@@ -112,6 +114,46 @@ def check_strings(args, strings, failures):
         print(f"{len(measured.get('s.jsonl', []))} strings measured alike")
 
 
+def spans_hold(text, place):
+    """Whether code points and bytes of an occurrence are of the same stretch."""
+    stretch = text[place["begin"]:place["end"]]
+    return (text.encode()[place["begin_byte"]:place["end_byte"]] == stretch.encode() and
+            place.get("exact", stretch) == stretch)
+
+
+def check_findings(args, strings, failures):
+    """Each string twice, in quote marks and out of them, given to what finds spans."""
+    texts = {}
+    for i, string in enumerate(strings):
+        for copy in "ab":
+            texts[f"{i:04}{copy}"] = (f'{string}\n\nThe mayor of the town told us on that day: '
+                                      f'"{string} and so we did what we had to do"\n\n{string}')
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pathlib.Path(scratch)
+        with open(folder / "s.jsonl", "w", encoding="utf-8") as out:
+            for key, text in texts.items():
+                out.write(json.dumps({"id": key, "text": text}, ensure_ascii=False) + "\n")
+        for tool, members, least in (("prov-passages", "occurrences", 2 * len(strings)),
+                                     ("prov-quotes", "occurrences", 2 * len(strings)),
+                                     ("prov-trace all", "nodes", 100)):
+            status, found, message = run(args, *tool.split(), "s.jsonl", "--quiet", folder=folder)
+            records = [json.loads(line) for line in found.splitlines()]
+            places = [place for record in records for place in record.get(members, ())]
+            if status != 0 or len(places) < least:
+                failures.append(f"{tool}: exit {status}, {len(places)} places: {message}")
+            wrong = [place for place in places if not spans_hold(texts[place["id"]], place)]
+            if wrong:
+                failures.append(f"{tool}: {len(wrong)} wrong spans, such as {wrong[0]}")
+            print(f"{tool}: {len(places)} places")
+        for string in strings:
+            if "\0" in string:
+                continue
+            status, _, message = run(args, "prov-trace", "find", "--", string, "s.jsonl",
+                                     folder=folder)
+            if status not in (0, 2):
+                failures.append(f"prov-trace find {string!r}: exit {status}: {message}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", type=pathlib.Path, required=True)
@@ -133,6 +175,8 @@ def main():
     failures = []
     check_utf8(args, cases, failures)
     check_strings(args, strings, failures)
+    valid = [text.decode() for _, text, is_valid in cases if is_valid]
+    check_findings(args, [s for s in strings + valid if s], failures)
     print("\n".join(failures), end="\n" if failures else "")
     return 1 if failures else 0
 

@@ -59,6 +59,13 @@ TEST(CitedOutlets, HaveTheirForms) {
       {"The mayor told the Millton Post about the gates. \"They hold,\" she "
        "said.",
        "Millton Post/told@Millton Post"},
+      {"\"The gates of the town hold,\" Ruiz said, state-run ITAR-Tass "
+       "reported.",
+       "TASS/reported@ITAR-Tass"},
+      {"\"The gates of the town hold,\" said Ana Ruiz, hat tip to The Hill.",
+       "The Hill/hat-tip@The Hill"},
+      {"\"The gates of the town hold,\" said Ana Ruiz (h/t: The Hill).",
+       "The Hill/hat-tip@The Hill"},
       {"\"The gates hold,\" she told AFP. \"They always did.\"",
        "Agence France-Presse/told@AFP; Agence France-Presse/told@AFP"},
   };
@@ -72,6 +79,9 @@ TEST(CitedOutlets, AreNotThoseMerelyNamed) {
       "\"The gates hold,\" the mayor said (Photo: AFP) to the people.",
       "\"The gates of the town hold,\" the BBC said in a statement.",
       "The mayor sued CNN and said that \"the gates of the town hold.\"",
+      "\"The gates hold,\" the mayor said.\n\nRead the rest of the story at "
+      "CNN.",
+      "\"The gates hold,\" the mayor said.\n\nFollow CNN on Twitter @cnn.",
   };
   for (const char* const text : texts) EXPECT_EQ(Cited(text), "-") << text;
 }
@@ -80,6 +90,15 @@ TEST(CitedOutlets, OfAWholeTextAreInItsDateline) {
   const char* const text =
       "PORT SELLA (AP) — The gates held.\n\n\"They always did,\" said Ruiz.";
   EXPECT_EQ(Cited(text), "Associated Press/dateline@AP");
+  const char* const quote = "\n\n\"They always did,\" said Ana Ruiz.";
+  for (const char* const line :
+       {"WASHINGTON (Reuters) - The gates held.",
+        "MACAU (Reuters) \u2013 The gates held.",
+        "PARIS (Reuters) \u2014 The gates held.",
+        "NEW YORK, Nov. 19 (Reuters) -- The gates held."}) {
+    EXPECT_EQ(Cited(std::string(line) + quote), "Reuters/dateline@Reuters")
+        << line;
+  }
   EXPECT_EQ(Cited(text, "Associated Press"), "-");
 }
 

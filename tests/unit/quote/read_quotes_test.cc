@@ -136,6 +136,42 @@ TEST(ReadQuotes, TakesTheOneWhoSaysWhatAnotherSaid) {
       "a town spokesperson=town spokesperson (said)");
 }
 
+// What news prints besides plain quotes.
+TEST(ReadQuotes, ReadsNewsAsItIs) {
+  const Case cases[] = {
+      // Parts that an editor put in or left out.
+      {"\"The gates (and the walls) hold . . . for now,\" said Ana Ruiz.",
+       "Ana Ruiz (said)"},
+      {"\"[Ruiz] sayed [sic] the gates hold \u2026 for now,\" Bo Noor said.",
+       "Bo Noor (said)"},
+      // A word broken at the end of a line, a soft hyphen, a space that does
+      // not break.
+      {"The board of the town met for the first time since the sto-\n"
+       "rms of the last year had taken the roof off the old mar-\n"
+       "ket, and it was said there that \"the gates of the har-\n"
+       "bour will hold for another winter,\" said Ana Ruiz to all\n"
+       "who had come that far through the snow of the morning.\n",
+       "Ana Ruiz (said)"},
+      {"\"The gates of the har\u00ADbour\u00A0hold,\" said Ana\u00A0Ruiz.",
+       "Ana\u00A0Ruiz (said)"},
+      // Furniture has no speaker.
+      {"Follow Ana Ruiz on Twitter @anaruiz and read \"The Gates\" at noon.",
+       "-"},
+      {"ABSTRACT\n\nThe gates held.\n\nFULL TEXT\n\n\"The gates of the town "
+       "hold,\" said Ana Ruiz.",
+       "Ana Ruiz (said)"},
+      {"The Latest on the gates (all times local):\n\n3:15 p.m.\n\n\"The gates "
+       "of the town hold,\" said Ana Ruiz.\n\n2 p.m.\n\nThe gates close.",
+       "Ana Ruiz (said)"},
+      {"\"The gates of the town hold,\" said Ana Ruiz.\n\nThis story has been "
+       "updated to say that \"they\" are closed.",
+       "Ana Ruiz (said); -"},
+  };
+  for (const auto& [text, speakers] : cases) {
+    EXPECT_EQ(Speakers(text), speakers) << text;
+  }
+}
+
 TEST(ReadQuotes, LeavesOtherLanguagesAtTheirQuotes) {
   const TextQuotes read = ReadQuotes(
       "« Les portes du port tiennent », a dit la mairesse dans la "
