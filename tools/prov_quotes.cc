@@ -120,7 +120,8 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
                           outputs.Create(options.rejects));
     PROV_RETURN_IF_ERROR(cli::WriteRejects(corpus, *rejects));
   }
-  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out,
+                        outputs.CreateUndigested(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
   std::erase_if(found.groups, [&](const prov::FoundGroup& group) {
     return !IsWanted(options, corpus.documents(), group);
