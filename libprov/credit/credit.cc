@@ -205,27 +205,35 @@ class Finder {
   void TryTail(const TextLine& line, size_t number) {
     if (TrySignOff(line)) return;
     if (line.text.size() > kMaxLineBytes) return;
+    const char* rule = RuleOfWords(line.text);
+    // Other rules take short lines alone; names are dear to look for.
+    if (rule == nullptr && line.text.size() > kMaxClosingBytes) return;
     const std::optional<OutletMention> agency = LastAgency(line);
     if (!agency.has_value()) return;
-    const auto has = [&line](std::string_view words) {
-      return line.text.find(words) != std::string_view::npos;
-    };
-    const char* rule = nullptr;
-    if (has("contributed to this") || has("contributed reporting") ||
-        has("contributed to the")) {
-      rule = "contributed";
-    } else if (has("Copyright") || has("\u00A9") || has("(c) ")) {
-      rule = "copyright";
-    } else if (line.text.starts_with("Source: ") ||
-               line.text.starts_with("SOURCE: ")) {
-      rule = "source";
-    } else if (IsSignature(line, *agency) && number >= kHeadLines) {
+    if (rule == nullptr && IsSignature(line, *agency) && number >= kHeadLines) {
       rule = "signature";
-    } else if (IsClosingLine(line, *agency, number)) {
+    } else if (rule == nullptr && IsClosingLine(line, *agency, number)) {
       rule = "closing-line";
     }
     if (rule == nullptr) return;
     Add(Credit::Form::kTail, rule, line.begin, line.text.size(), *agency);
+  }
+
+  // What a line with a name would be for the words beside it.
+  static const char* RuleOfWords(std::string_view line) {
+    const auto has = [line](std::string_view words) {
+      return line.find(words) != std::string_view::npos;
+    };
+    if (has("contributed ") &&
+        (has("contributed to this") || has("contributed reporting") ||
+         has("contributed to the"))) {
+      return "contributed";
+    }
+    if (has("Copyright") || has("\u00A9") || has("(c) ")) return "copyright";
+    if (line.starts_with("Source: ") || line.starts_with("SOURCE: ")) {
+      return "source";
+    }
+    return nullptr;
   }
 
   // (Reporting by A. Ruiz; Editing by B. Noor)

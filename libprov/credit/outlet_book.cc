@@ -4,6 +4,7 @@
 #include <array>
 
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 
 namespace prov {
 
@@ -76,7 +77,8 @@ void OutletBook::Add(std::string_view name) {
 }
 
 const uint32_t* OutletBook::Find(std::string_view alias) const {
-  const auto found = aliases_.find(std::string(alias));
+  const auto found =
+      aliases_.find(absl::string_view(alias.data(), alias.size()));
   return found == aliases_.end() ? nullptr : &found->second;
 }
 
