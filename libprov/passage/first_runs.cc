@@ -27,7 +27,7 @@ namespace {
 
 constexpr size_t kEntriesPerPart = size_t{1} << 15;
 constexpr unsigned kMaxPartBits = 12;
-constexpr size_t kBitsPerEntry = 8;
+constexpr size_t kPlacesPerEntry = 8;
 constexpr uint64_t kEntryParts = 3;  // Of what the tokens leave.
 // For each link: itself, its run, what is made of that in repeats.h and
 // chains.h.
@@ -215,8 +215,7 @@ class Linker {
   using EntryLists = std::vector<std::span<const uint64_t>>;
 
   struct PartScratch {
-    std::vector<uint64_t> once;
-    std::vector<uint64_t> again;
+    std::vector<uint64_t> seen;
     LargeVector<uint64_t> kept;
     std::vector<uint64_t> table;
   };
@@ -225,26 +224,26 @@ class Linker {
   static void DropSingle(const EntryLists& lists, PartScratch& scratch) {
     size_t count = 0;
     for (const auto& entries : lists) count += entries.size();
-    const size_t bits = std::bit_ceil(kBitsPerEntry * count + 64);
-    scratch.once.assign(bits / 64, 0);
-    scratch.again.assign(bits / 64, 0);
-    uint64_t* const once = scratch.once.data();
-    uint64_t* const again = scratch.again.data();
+    // For each hash, less some bits of it: whether it was there once (the lower
+    // half of a word), and whether it came again (the upper half).
+    const size_t places = std::bit_ceil(kPlacesPerEntry * count + 64);
+    scratch.seen.assign(places / 32, 0);
+    uint64_t* const seen = scratch.seen.data();
     for (const auto& entries : lists) {
       for (const uint64_t entry : entries) {
-        const size_t place = entry >> 32 & (bits - 1);
-        const uint64_t bit = uint64_t{1} << place % 64;
-        again[place / 64] |= once[place / 64] & bit;
-        once[place / 64] |= bit;
+        const size_t place = entry >> 32 & (places - 1);
+        uint64_t& word = seen[place / 32];
+        const uint64_t bit = uint64_t{1} << place % 32;
+        word |= (word & bit) << 32 | bit;
       }
     }
     scratch.kept.resize(count + 1);
     uint64_t* kept = scratch.kept.data();
     for (const auto& entries : lists) {
       for (const uint64_t entry : entries) {
-        const size_t place = entry >> 32 & (bits - 1);
+        const size_t place = entry >> 32 & (places - 1);
         *kept = entry;
-        kept += again[place / 64] >> place % 64 & 1;
+        kept += seen[place / 32] >> (32 + place % 32) & 1;
       }
     }
     scratch.kept.resize(static_cast<size_t>(kept - scratch.kept.data()));
