@@ -4,6 +4,7 @@
 #include "libprov/passage/chains.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +18,7 @@ namespace {
 constexpr uint32_t kMaxGap = 15;         // Of a chain that has just begun.
 constexpr uint32_t kMatchedPerGap = 10;  // One more for so many tokens,
 constexpr uint32_t kMaxMoreGap = 20;     // up to so many.
+constexpr uint32_t kMaxShift = 7;        // More in one text alone is put in.
 constexpr uint32_t kMaxOverlap = 8;      // Of fragments at the same words.
 constexpr size_t kMaxOpenChains = 32;    // Tried for each fragment.
 constexpr uint32_t kEndGap = 6;          // Tokens skipped at an end,
@@ -44,7 +46,7 @@ Fit FitTo(const OpenChain& open, const Fragment& next) {
       static_cast<uint32_t>(std::max(gap_at, gap_source) + overlap);
   const uint32_t most =
       kMaxGap + std::min(open.matched / kMatchedPerGap, kMaxMoreGap);
-  if (gap > most) return {};
+  if (gap > most || std::abs(gap_at - gap_source) > kMaxShift) return {};
   return {.trim = static_cast<uint32_t>(overlap), .cost = gap};
 }
 

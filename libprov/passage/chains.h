@@ -4,8 +4,9 @@
 // Every run of w tokens whose class began in an earlier document (or earlier in
 // the same one) is a seed; it is prolonged on its diagonal as far as tokens are
 // equal.  Fragments that follow each other in both documents are joined over
-// gaps of up to 15 tokens, more for longer chains, and a chain takes in equal
-// runs of three tokens close to its ends.
+// gaps of up to 15 tokens, more for longer chains, unless one document has 8
+// tokens or more that the other lacks: a sentence put in is not shared.  A
+// chain takes in equal runs of three tokens close to its ends.
 //
 // A fragment is tried against the 32 chains that were begun last of those it
 // could still go on; how many others were passed over is counted.

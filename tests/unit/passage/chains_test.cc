@@ -64,6 +64,23 @@ TEST(Chains, BridgeAWordThatWasChanged) {
   EXPECT_EQ(found->passed_over, 0U);
 }
 
+TEST(Chains, EndWhereASentenceWasPutIn) {
+  Words original(40);
+  for (uint32_t i = 0; i < original.size(); ++i) original[i] = 100 + i;
+  for (const bool long_enough : {false, true}) {
+    Words copy = original;
+    copy.insert(copy.begin() + 20, long_enough ? 8 : 7, 7U);
+    for (const TokenRows& rows :
+         {RowsOf({original, copy}), RowsOf({copy, original})}) {
+      const auto runs = FindFirstRuns(rows, {.min_words = 8});
+      ASSERT_TRUE(runs.ok());
+      const auto found = FindChains(rows, *runs, 1);
+      ASSERT_TRUE(found.ok());
+      EXPECT_EQ(found->chains.size(), long_enough ? 2U : 1U);
+    }
+  }
+}
+
 // One run, put in forty places that are all close enough to go on.
 TEST(Chains, SayHowManyWerePassedOver) {
   std::vector<Fragment> fragments;
