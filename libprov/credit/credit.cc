@@ -45,11 +45,14 @@ std::vector<TextLine> LinesOf(std::string_view text) {
   return lines;
 }
 
-// The bytes of the dash that `text` begins with after spaces, spaces included;
-// 0 if there is none.
+// The bytes of the dash that `text` begins with after spaces and points, with
+// those; 0 if there is none.
 size_t DashLength(std::string_view text) {
   size_t at = 0;
-  while (at < text.size() && (IsSpace(text[at]) || text[at] == ':')) ++at;
+  while (at < text.size() && (IsSpace(text[at]) || text[at] == ':' ||
+                              text[at] == '.' || text[at] == ',')) {
+    ++at;
+  }
   if (text.substr(at).starts_with("\xC2\xA0")) at += 2;
   for (const std::string_view dash :
        {"--", "-", "\u2013", "\u2014", "\u2015"}) {
@@ -86,7 +89,7 @@ class Finder {
       : text_(text), book_(book), lines_(LinesOf(text)) {}
 
   std::vector<Credit> Run() {
-    FindDateline();
+    FindDatelines();
     const size_t head = std::min(lines_.size(), kHeadLines);
     for (size_t i = 0; i < head; ++i) TryByline(lines_[i]);
     const size_t tail =
@@ -98,7 +101,7 @@ class Finder {
 
  private:
   uint32_t OutletNamed(std::string_view name) const {
-    const uint32_t* const outlet = book_.Find(name);
+    const uint32_t* const outlet = book_.FindShort(name);
     return outlet == nullptr ? kUnknownOutlet : *outlet;
   }
 
@@ -113,11 +116,54 @@ class Finder {
                         .name_end = name.end});
   }
 
-  void FindDateline() {
+  // The text's own, and those of pieces from elsewhere that are put together in
+  // it, which must begin with theirs.
+  void FindDatelines() {
+    bool has_own = false;
     for (const TextLine& line : lines_) {
-      if (line.begin >= kHeadBytes) return;
-      if (TryBracketDateline(line) || TryNameDateline(line)) return;
+      const bool is_head = line.begin < kHeadBytes;
+      if (is_head && !has_own) {
+        has_own = TryBracketDateline(line) || TryNameDateline(line);
+      } else if (const std::optional<Credit> piece = PieceDateline(line)) {
+        credits_.push_back(*piece);
+      }
     }
+  }
+
+  // PLACE (AGENCY) - at the very beginning of a line, of an agency that is
+  // known.
+  std::optional<Credit> PieceDateline(const TextLine& line) const {
+    const size_t open = line.text.substr(0, kMaxPlaceBytes).find('(');
+    const size_t close = line.text.substr(0, 2 * kMaxPlaceBytes).find(')');
+    if (open == std::string_view::npos || close == std::string_view::npos ||
+        close < open || !IsUpper(line.text[0])) {
+      return std::nullopt;
+    }
+    const std::string_view name =
+        Trimmed(line.text.substr(open + 1, close - open - 1));
+    const uint32_t outlet = OutletNamed(name);
+    const size_t dash = DashLength(line.text.substr(close + 1));
+    if (dash == 0 || outlet == kUnknownOutlet || !book_[outlet].is_agency) {
+      return std::nullopt;
+    }
+    const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
+    return Credit{.form = Credit::Form::kDateline,
+                  .rule = "dateline-piece",
+                  .outlet = outlet,
+                  .begin = line.begin,
+                  .end = line.begin + static_cast<uint32_t>(close + 1 + dash),
+                  .name_begin = name_begin,
+                  .name_end = name_begin + static_cast<uint32_t>(name.size())};
+  }
+
+  // Without the spaces and points that OCR and old print have around a name.
+  static std::string_view Trimmed(std::string_view name) {
+    const auto is_loose = [](char c) { return IsSpace(c) || c == '.'; };
+    while (!name.empty() && IsSpace(name.front())) name.remove_prefix(1);
+    if (name.find(". ") == std::string_view::npos || name.ends_with(" .")) {
+      while (!name.empty() && is_loose(name.back())) name.remove_suffix(1);
+    }
+    return name;
   }
 
   // PLACE (AGENCY) -
@@ -129,7 +175,7 @@ class Finder {
         return false;
       }
       const std::string_view name =
-          line.text.substr(open + 1, close - open - 1);
+          Trimmed(line.text.substr(open + 1, close - open - 1));
       const size_t dash = DashLength(line.text.substr(close + 1));
       if (name.size() > kMaxNameBytes || dash == 0) continue;
       const std::string_view place = line.text.substr(0, open);
@@ -140,7 +186,7 @@ class Finder {
         continue;
       }
       const size_t begin = place.size() <= kMaxPlaceBytes ? 0 : open;
-      const auto name_begin = static_cast<uint32_t>(line.begin + open + 1);
+      const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
       Add(Credit::Form::kDateline, "dateline-agency",
           line.begin + static_cast<uint32_t>(begin), close + 1 + dash - begin,
           {.outlet = outlet,
@@ -203,7 +249,7 @@ class Finder {
   }
 
   void TryTail(const TextLine& line, size_t number) {
-    if (TrySignOff(line)) return;
+    if (TrySignOff(line) || TryLastBrackets(line)) return;
     if (line.text.size() > kMaxLineBytes) return;
     const char* rule = RuleOfWords(line.text);
     // Other rules take short lines alone; names are dear to look for.
@@ -234,6 +280,32 @@ class Finder {
       return "source";
     }
     return nullptr;
+  }
+
+  // The gates held. (AP)
+  bool TryLastBrackets(const TextLine& line) {
+    if (!line.text.ends_with(')')) return false;
+    const size_t open = line.text.rfind('(');
+    if (open == std::string_view::npos || open < 2 ||
+        line.text.size() - open > kMaxNameBytes) {
+      return false;
+    }
+    const std::string_view name =
+        Trimmed(line.text.substr(open + 1, line.text.size() - open - 2));
+    const uint32_t outlet = OutletNamed(name);
+    const char before = line.text[open - 2];
+    if (outlet == kUnknownOutlet || !book_[outlet].is_agency ||
+        line.text[open - 1] != ' ' ||
+        std::string_view(".!?\"").find(before) == std::string_view::npos) {
+      return false;
+    }
+    const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
+    Add(Credit::Form::kTail, "last-brackets",
+        line.begin + static_cast<uint32_t>(open), line.text.size() - open,
+        {.outlet = outlet,
+         .begin = name_begin,
+         .end = name_begin + static_cast<uint32_t>(name.size())});
+    return true;
   }
 
   // (Reporting by A. Ruiz; Editing by B. Noor)

@@ -4,20 +4,22 @@
 //   form      rule              as in
 //   dateline  dateline-agency   PORT SELLA, March 2 (CNA) — The council ...
 //             dateline-name     Reuters - The council ...
+//             dateline-piece    the same as dateline-agency, farther down
 //   byline    byline            By Ana Ruiz, Associated Press
 //             byline-agency     Associated Press        (a line of its own)
 //   tail      sign-off          (Reporting by Ana Ruiz; Editing by B. Noor)
 //             contributed       The Associated Press contributed to this
 //             report. copyright         © 2031 Agence France-Presse source
 //             Source: Xinhua signature         — AFP, (AFP), /TASS/    (a line
-//             of its own) closing-line      This report comes from the Coast
-//             News Agency.
+//             of its own) last-brackets     The gates held. (AP)    (the end of
+//             a line) closing-line      This report comes from the Coast News
+//             Agency.
 //
 // Datelines need their dash, so that "the Reuters (RTR) share" is none; an
 // agency that is not in the book is taken if the place before it is in capital
-// letters.  (Reporting by ...; Editing by ...) is how Reuters signs, and is
-// given as Reuters.  A closing line names an agency, but not as one that was
-// told something or reported it.
+// letters; initials are those of an agency of the archive.  (Reporting by ...;
+// Editing by ...) is how Reuters signs, and is given as Reuters.  A closing
+// line names an agency, but not as one that was told something or reported it.
 
 #ifndef LIBPROV_CREDIT_CREDIT_H_
 #define LIBPROV_CREDIT_CREDIT_H_

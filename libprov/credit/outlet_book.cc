@@ -29,6 +29,16 @@ std::string_view FirstWord(std::string_view text) {
   return text.substr(0, end);
 }
 
+// "CNA" of "Coast News Agency": the capitals that words begin with.
+std::string InitialsOf(std::string_view name) {
+  std::string initials;
+  for (size_t at = 0; at < name.size(); ++at) {
+    const bool begins = at == 0 || name[at - 1] == ' ';
+    if (begins && name[at] >= 'A' && name[at] <= 'Z') initials += name[at];
+  }
+  return initials;
+}
+
 // Takes what is before the separator off `rest`.
 std::string_view TakeUntil(std::string_view& rest, char separator) {
   const size_t end = std::min(rest.find(separator), rest.size());
@@ -65,15 +75,37 @@ absl::StatusOr<OutletBook> OutletBook::Parse(std::string_view tsv) {
 }
 
 void OutletBook::Add(std::string_view name) {
-  if (FirstWord(name).empty() || aliases_.contains(std::string(name))) return;
-  constexpr std::array<std::string_view, 5> kAgencyNames = {
-      "Agency", "Wire", "Press", "News Service", "Press Service"};
+  if (FirstWord(name).empty()) return;
+  if (const uint32_t* const known = Find(name)) {
+    outlets_[*known].in_archive = true;
+    return;
+  }
+  constexpr std::array<std::string_view, 6> kAgencyNames = {
+      "Agency", "Bureau", "Wire", "Press", "News Service", "Press Service"};
   const bool is_agency = std::ranges::any_of(
       kAgencyNames,
       [name](std::string_view ending) { return name.ends_with(ending); });
-  AddAlias(name, static_cast<uint32_t>(outlets_.size()));
-  outlets_.push_back(
-      {.name = std::string(name), .is_agency = is_agency, .zone = ""});
+  const auto outlet = static_cast<uint32_t>(outlets_.size());
+  AddAlias(name, outlet);
+  outlets_.push_back({.name = std::string(name),
+                      .is_agency = is_agency,
+                      .in_archive = true,
+                      .zone = ""});
+  const std::string initials = InitialsOf(name);
+  if (is_agency && initials.size() > 1)
+    by_initials_[initials].push_back(outlet);
+}
+
+const uint32_t* OutletBook::FindShort(std::string_view printed) const {
+  const uint32_t* const known = Find(printed);
+  if (known != nullptr && outlets_[*known].in_archive) return known;
+  const auto found = by_initials_.find(std::string(printed));
+  if (found == by_initials_.end()) return known;
+  const std::vector<uint32_t>& outlets = found->second;
+  const auto is_agency = [this](uint32_t i) { return outlets_[i].is_agency; };
+  const auto agencies = std::ranges::count_if(outlets, is_agency);
+  if (agencies == 1) return &*std::ranges::find_if(outlets, is_agency);
+  return agencies == 0 && outlets.size() == 1 ? outlets.data() : known;
 }
 
 const uint32_t* OutletBook::Find(std::string_view alias) const {

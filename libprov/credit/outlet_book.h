@@ -21,8 +21,9 @@ namespace prov {
 
 struct KnownOutlet {
   std::string name;
-  bool is_agency = false;  // Others print what it writes.
-  std::string zone;        // "Europe/Paris"; empty if not known.
+  bool is_agency = false;   // Others print what it writes.
+  bool in_archive = false;  // Add() was told of it.
+  std::string zone;         // "Europe/Paris"; empty if not known.
 };
 
 // A name in a text, in bytes.
@@ -42,8 +43,9 @@ class OutletBook {
   // Reads lines as in outlets.tsv.  InvalidArgument "line N: why".
   static absl::StatusOr<OutletBook> Parse(std::string_view tsv);
 
-  // Adds an outlet by its name alone, if that is new.  It is an agency if the
-  // name says so: it ends in Agency, Wire, Press, News Service, Press Service.
+  // Adds an outlet of the archive by its name alone, if that is new.  It is an
+  // agency if the name says so: it ends in Agency, Bureau, Wire, Press, News
+  // Service, Press Service.
   void Add(std::string_view name);
 
   size_t size() const { return outlets_.size(); }
@@ -53,6 +55,11 @@ class OutletBook {
 
   // The outlet that is printed so, case and all; nullptr if there is none.
   const uint32_t* Find(std::string_view alias) const;
+
+  // The same as datelines print it, where initials may stand for an outlet of
+  // the archive: CNA is the Coast News Agency, unless an outlet that is in the
+  // archive is called so, or two have these initials, agencies before others.
+  const uint32_t* FindShort(std::string_view printed) const;
 
   // The longest name that begins there, and ends with a word.
   // REQUIRES: no word goes on at that place.
@@ -87,6 +94,7 @@ class OutletBook {
 
   std::array<uint64_t, 1024> begins_{};  // A bit for each two bytes.
   absl::flat_hash_map<std::string, uint32_t> aliases_;
+  absl::flat_hash_map<std::string, std::vector<uint32_t>> by_initials_;
   // The aliases that begin with two bytes (as PairOf() has them), longest
   // first; those of one byte under all pairs.
   absl::flat_hash_map<size_t, std::vector<Alias>> beginning_with_;
