@@ -228,6 +228,10 @@ absl::StatusOr<Document> CsvParser::Parse(const CsvHeader& header,
     document.date_unreadable = !date.has_value();
     document.published = date.value_or(DateInterval{});
   }
+  if (!values[kUpdated].empty()) {
+    document.updated =
+        ParseDate(values[kUpdated], dates_).value_or(DateInterval{});
+  }
   return document;
 }
 

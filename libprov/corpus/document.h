@@ -19,6 +19,7 @@ struct Document {
   std::string_view title;
   std::string_view text;  // Valid UTF-8, JSON escapes resolved; may be empty.
   DateInterval published;
+  DateInterval updated;          // Grade kNone where it cannot be read, too.
   uint64_t text_hash = 0;        // Hash64(text), where a scan has made it.
   bool date_unreadable = false;  // `published` was there, but not as a date.
 };

@@ -211,6 +211,10 @@ absl::StatusOr<Document> RecordParser::Parse(std::string_view record) {
     document.date_unreadable = !date.has_value();
     document.published = date.value_or(DateInterval{});
   }
+  if (!IsAbsent(members[kUpdated])) {
+    document.updated =
+        ReadDate(*members[kUpdated], dates_).value_or(DateInterval{});
+  }
   return document;
 }
 

@@ -127,6 +127,21 @@ TEST_F(RecordParserTest, PublishedTakesManyForms) {
   }
 }
 
+TEST_F(RecordParserTest, UpdatedIsReadLikePublished) {
+  const auto document = Parse(
+      R"({"text":"","published":"2031-03-02","updated":"2031-03-02T08:00:00Z"})");
+  ASSERT_TRUE(document.ok()) << document.status();
+  EXPECT_EQ(document->updated,
+            (DateInterval{1930204800, 1930204800, DateGrade::kInstant}));
+  for (const char* none : {R"({"text":""})", R"({"text":"","updated":null})",
+                           R"({"text":"","updated":"soon"})"}) {
+    const auto unknown = Parse(none);
+    ASSERT_TRUE(unknown.ok()) << unknown.status();
+    EXPECT_EQ(unknown->updated, DateInterval{});
+    EXPECT_FALSE(unknown->date_unreadable);
+  }
+}
+
 TEST_F(RecordParserTest, AnUnreadableDateIsNoError) {
   for (const std::string json :
        {"\"yesterday\"", "\"\"", "true", "[]", "[2031]", "{}", "1e999",
