@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/score/chain_score.h"
 #include "libprov/score/cluster_score.h"
 #include "libprov/score/figures.h"
 #include "libprov/score/match_score.h"
@@ -37,7 +38,9 @@ constexpr cli::ToolInfo kTool = {
         "  quotes    precision, recall, F1 of quotes to the letter, and of "
         "their groups\n"
         "  speakers  precision and recall of who said them\n"
-        "  cited     precision and recall of the outlets they were taken from",
+        "  cited     precision and recall of the outlets they were taken from\n"
+        "  chains    how often the first is named, and rightly; calibration; "
+        "direction of\n            links; caution where the first is missing",
     .example = "prov-eval match matches.jsonl truth/pairs.jsonl",
     .recipe =
         "matches.checked: matches.jsonl truth/pairs.jsonl\n"
@@ -117,13 +120,20 @@ absl::StatusOr<Answer> MeasureCited(const Options& options) {
   return AnswerOf(score, score.quotes.precision, score.quotes.recall);
 }
 
-constexpr std::array<Task, 6> kTasks = {
+absl::StatusOr<Answer> MeasureChains(const Options& options) {
+  PROV_ASSIGN_OR_RETURN(const prov::ChainScore score,
+                        prov::ScoreChains(options.found(), options.truth()));
+  return AnswerOf(score, score.right, score.committed);
+}
+
+constexpr std::array<Task, 7> kTasks = {
     {{"match", "pairs", MeasureMatches},
      {"cluster", "pairs", MeasureClusters},
      {"passages", "characters", MeasurePassages},
      {"quotes", "quotes", MeasureQuotes},
      {"speakers", "speakers", MeasureSpeakers},
-     {"cited", "outlets cited", MeasureCited}}};
+     {"cited", "outlets cited", MeasureCited},
+     {"chains", "decidable chains", MeasureChains}}};
 
 absl::StatusOr<Task> TaskOf(const Options& options) {
   const std::string& name = options.arguments[0];
