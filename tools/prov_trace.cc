@@ -12,7 +12,6 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/chain/archive_facts.h"
-#include "libprov/chain/audit.h"
 #include "libprov/chain/build_chains.h"
 #include "libprov/chain/chain_file.h"
 #include "libprov/chain/find_words.h"
@@ -20,6 +19,7 @@
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/quote/quote_file.h"
+#include "tools/cli/audit_chains.h"
 #include "tools/cli/chain_graph.h"
 #include "tools/cli/chain_text.h"
 #include "tools/cli/files.h"
@@ -138,8 +138,8 @@ absl::StatusOr<Answer> Find(const Options& options, prov::Corpus& corpus) {
                         return options.IsWanted(documents, document);
                       }));
   Answer answer{.coverage = found.coverage};
-  answer.chains =
-      prov::BuildChains(options.subject, std::move(found.places), found.book);
+  answer.chains = prov::BuildChains(options.subject, std::move(found.places),
+                                    prov::SourceNames(found.book));
   std::erase_if(answer.chains, [&options](const prov::Chain& chain) {
     return !IsWanted(options, chain);
   });
@@ -215,43 +215,6 @@ absl::Status WriteChains(const Options& options, const Answer& answer,
   return absl::OkStatus();
 }
 
-// How many chains there were, and how many of them do not hold.
-struct Audited {
-  uint64_t chains = 0;
-  uint64_t refuted = 0;
-};
-
-absl::StatusOr<Audited> Audit(const Options& options, prov::Corpus& corpus,
-                              prov::OutputFile& out) {
-  PROV_RETURN_IF_ERROR(prov::ScanDocuments(corpus, options.scan));
-  prov::ChainAuditor auditor(corpus);
-  const bool is_text = options.Format() == "text";
-  if (!is_text) {
-    PROV_ASSIGN_OR_RETURN(const std::string run, RunLineOf(options, corpus));
-    PROV_RETURN_IF_ERROR(out.Write(run));
-  }
-  Audited total;
-  std::string tool;
-  PROV_RETURN_IF_ERROR(prov::ForEachFinding(
-      options.subject,
-      [&](std::string_view schema,
-          const prov::JsonObject& line) -> absl::Status {
-        if (schema == "prov.run/1") tool = line.String("tool").value_or("");
-        if (schema != "prov.chain/1") return absl::OkStatus();
-        PROV_ASSIGN_OR_RETURN(const prov::AuditedChain audited,
-                              auditor.Audit(line));
-        ++total.chains;
-        if (!audited.refuted.empty()) ++total.refuted;
-        return out.Write(is_text ? cli::AuditText(audited)
-                                 : prov::AuditLine(audited) + "\n");
-      }));
-  if (total.chains == 0 && tool != kTool.name) {
-    return absl::DataLossError(options.subject +
-                               ": has no chains; name what prov-trace wrote");
-  }
-  return total;
-}
-
 // What the user should know at the end.
 void WarnAtEnd(const Options& options, const prov::Corpus& corpus,
                const std::string& more) {
@@ -269,11 +232,24 @@ absl::Status WriteRejects(const Options& options, const prov::Corpus& corpus,
   return cli::WriteRejects(corpus, *rejects);
 }
 
+std::string AuditJson(const prov::AuditedChain& audited) {
+  return prov::AuditLine(audited) + "\n";
+}
+
 absl::StatusOr<cli::ExitCode> RunAudit(const Options& options,
                                        prov::Corpus& corpus,
                                        cli::Outputs& outputs) {
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
-  PROV_ASSIGN_OR_RETURN(const Audited audited, Audit(options, corpus, *out));
+  PROV_RETURN_IF_ERROR(prov::ScanDocuments(corpus, options.scan));
+  const bool is_text = options.Format() == "text";
+  if (!is_text) {
+    PROV_ASSIGN_OR_RETURN(const std::string run, RunLineOf(options, corpus));
+    PROV_RETURN_IF_ERROR(out->Write(run));
+  }
+  PROV_ASSIGN_OR_RETURN(
+      const cli::AuditCount audited,
+      cli::AuditChains(options.subject, corpus,
+                       is_text ? cli::AuditText : AuditJson, *out));
   PROV_RETURN_IF_ERROR(WriteRejects(options, corpus, outputs));
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());

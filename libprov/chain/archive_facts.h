@@ -13,6 +13,7 @@
 #include "libprov/corpus/document.h"
 #include "libprov/corpus/document_table.h"
 #include "libprov/credit/outlet_book.h"
+#include "libprov/text/tokenizer.h"
 
 namespace prov {
 
@@ -26,8 +27,26 @@ Coverage CoverageOf(const DocumentTable& documents,
 // What is known of outlets, and all of the archive.
 OutletBook BookOf(const DocumentTable& documents);
 
-// Sets id, outlet, url and published.
-void SetDocument(const Document& document, std::string key, ChainNode& place);
+// Fills in what chains need of the documents of places.  One thread at a time.
+class DocumentFacts {
+ public:
+  // `book` must outlive this.
+  explicit DocumentFacts(const OutletBook& book) : book_(book) {}
+
+  // Sets id, outlet, url, dates and own initials; and the outlet that initials
+  // in the document's dateline name, where no other is cited.
+  void Fill(const Document& document, std::string key, ChainNode& place) const;
+
+  // Sets the shingles of the text.
+  void FillText(const Document& document, ChainNode& place);
+
+ private:
+  const OutletBook& book_;
+  Tokenizer tokenizer_;
+};
+
+// Texts are compared in chains of up to so many documents.
+inline constexpr size_t kMaxCompared = 4096;
 
 }  // namespace prov
 

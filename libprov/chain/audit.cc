@@ -177,6 +177,8 @@ ChainAuditor::ChainAuditor(const Corpus& corpus)
     : corpus_(corpus),
       keys_(KeyIndex::Of(corpus.documents())),
       book_(BookOf(corpus.documents())),
+      names_(book_),
+      facts_(book_),
       reader_(corpus) {}
 
 ChainAuditor::~ChainAuditor() = default;
@@ -204,12 +206,15 @@ absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
     } else if (place->variant == Variant::kIdentical) {
       place->variant = Variant::kFolded;
     }
-    SetDocument(document, node.id, *place);
+    facts_.Fill(document, node.id, *place);
+    if (claim.documents.size() <= kMaxCompared) {
+      facts_.FillText(document, *place);
+    }
     places.push_back(std::move(*place));
   }
   if (!result.refuted.empty()) return false;
   std::vector<Chain> chains =
-      BuildChains(claim.words, std::move(places), book_);
+      BuildChains(claim.words, std::move(places), names_);
   if (chains.size() != 1) {
     result.refuted.push_back(chains.empty()
                                  ? "it has no document"

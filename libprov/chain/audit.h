@@ -22,6 +22,8 @@
 
 #include "libprov/base/json_reader.h"
 #include "libprov/base/status.h"
+#include "libprov/chain/archive_facts.h"
+#include "libprov/chain/source_names.h"
 #include "libprov/corpus/corpus.h"
 #include "libprov/corpus/key_index.h"
 #include "libprov/credit/outlet_book.h"
@@ -53,6 +55,8 @@ class ChainAuditor {
   const Corpus& corpus_;
   KeyIndex keys_;
   OutletBook book_;
+  SourceNames names_;
+  DocumentFacts facts_;
   DocumentReader reader_;
   JsonReader parser_;
 };

@@ -1,90 +1,35 @@
-// A document cites one outlet at most, so that citations between documents are
-// a function, and its circles are found by walking.  Held by
+// Whom each has the words from is found first (sources.h), then who of the
+// others was the first, then a link is made for each.  Held by
 // build_chains_test.cc.
 
 #include "libprov/chain/build_chains.h"
 
 #include <algorithm>
 #include <map>
-#include <tuple>
+#include <span>
 #include <utility>
 
+#include "libprov/chain/clocks.h"
 #include "libprov/chain/interval_order.h"
+#include "libprov/chain/occasions.h"
+#include "libprov/chain/sources.h"
 #include "libprov/quote/quote_words.h"
-#include "libprov/text/normalized_text.h"
 
 namespace prov {
 namespace {
 
-constexpr size_t kOneOccasionWords = 8;
-constexpr uint32_t kNobody = std::numeric_limits<uint32_t>::max();
+constexpr size_t kMaxCandidates = 64;
+constexpr size_t kMaxWitnesses = 64;      // Asked when a document came out.
+constexpr uint32_t kMaxNeighbours = 16;   // Whose texts are compared.
+constexpr double kMinProbability = 0.01;  // Of a rival.
+constexpr double kTiedProbability = 0.9;
+// Of chains of several documents, those where no source is a wrong one.
+constexpr double kEvidenceHolds = 0.99;
+// Of what has the words from another, so many may be earlier all the same.
+constexpr double kUnreliable = 0.02;
 
 bool IsDated(const ChainNode& node) {
   return node.published.grade != DateGrade::kNone;
-}
-
-// The order of nodes: date, key.
-bool StandsBefore(const ChainNode& a, const ChainNode& b) {
-  if (IsDated(a) != IsDated(b)) return IsDated(a);
-  if (a.published.earliest != b.published.earliest) {
-    return a.published.earliest < b.published.earliest;
-  }
-  return a.id < b.id;
-}
-
-// One place for each document.
-std::vector<ChainNode> BestPlaces(std::vector<ChainNode> places) {
-  const auto rank = [](const ChainNode& node) {
-    return std::tuple(!node.cited.has_value(), node.is_unmarked, node.variant,
-                      node.span.begin_byte, node.span.end_byte);
-  };
-  std::ranges::stable_sort(
-      places, [&rank](const ChainNode& a, const ChainNode& b) {
-        return a.id != b.id ? a.id < b.id : rank(a) < rank(b);
-      });
-  const auto rest = std::ranges::unique(places, {}, &ChainNode::id);
-  places.erase(rest.begin(), rest.end());
-  std::ranges::sort(places, StandsBefore);
-  return places;
-}
-
-// The last word of a name that is one; empty for "a spokesman" and nobody.
-std::string SpeakerKey(const ChainNode& node) {
-  if (!node.speaker.has_value() ||
-      node.speaker->kind == SpeakerMention::Kind::kNominal) {
-    return {};
-  }
-  const NormalizedText name(node.speaker->name);
-  return name.size() == 0 ? std::string()
-                          : std::string(name.token(name.size() - 1));
-}
-
-// By occasion, as far as speakers tell; the largest first.
-std::vector<std::vector<ChainNode>> Occasions(std::string_view text,
-                                              std::vector<ChainNode> nodes) {
-  std::vector<std::vector<ChainNode>> groups;
-  if (WordsOfQuote(text).size() >= kOneOccasionWords) {
-    groups.push_back(std::move(nodes));
-    return groups;
-  }
-  std::map<std::string, std::vector<ChainNode>> by_speaker;
-  for (ChainNode& node : nodes) {
-    by_speaker[SpeakerKey(node)].push_back(std::move(node));
-  }
-  std::vector<ChainNode> nobody;
-  if (const auto found = by_speaker.find(""); found != by_speaker.end()) {
-    nobody = std::move(found->second);
-    by_speaker.erase(found);
-  }
-  for (auto& [speaker, group] : by_speaker) groups.push_back(std::move(group));
-  std::ranges::stable_sort(groups, [](const auto& a, const auto& b) {
-    return a.size() != b.size() ? a.size() > b.size()
-                                : StandsBefore(a[0], b[0]);
-  });
-  if (groups.empty()) groups.emplace_back();
-  std::ranges::move(nobody, std::back_inserter(groups[0]));
-  std::ranges::sort(groups[0], StandsBefore);
-  return groups;
 }
 
 bool IsOfWholeText(const CitedOutlet& cited) {
@@ -95,20 +40,23 @@ bool IsOfWholeText(const CitedOutlet& cited) {
 class Builder {
  public:
   Builder(std::string_view text, std::vector<ChainNode> nodes,
-          const OutletBook& book)
-      : book_(book), documents_(static_cast<uint32_t>(nodes.size())) {
+          const SourceNames& names)
+      : names_(names), documents_(static_cast<uint32_t>(nodes.size())) {
     chain_.text = text;
     chain_.nodes = std::move(nodes);
   }
 
   Chain Run() {
     for (const ChainNode& node : chain_.nodes) {
-      names_.push_back(NameOfOutlet(node.outlet));
+      clocks_.push_back(ReadClock(node.published, node.updated, node.url));
       if (!IsDated(node)) chain_.flags |= kChainUndated;
     }
-    ForgetOwnOutlets();
-    FindSources();
-    BreakCircles();
+    found_ = FindSources(chain_.nodes, clocks_, names_);
+    if (found_.has_circles) chain_.flags |= kChainCitationsContradict;
+    if (chain_.nodes.size() > documents_) chain_.flags |= kChainCitesOutside;
+    for (const DocumentSource& source : found_.sources) {
+      out_.push_back(source.document);
+    }
     Judge();
     for (uint32_t node = 0; node < documents_; ++node) Link(node);
     std::ranges::stable_sort(
@@ -116,130 +64,101 @@ class Builder {
           return std::pair(a.from, a.to) < std::pair(b.from, b.to);
         });
     NameSpeaker();
+    for (ChainNode& node : chain_.nodes) {
+      std::vector<uint64_t>().swap(node.shingles);
+    }
     return std::move(chain_);
   }
 
  private:
-  const DateInterval& DateOf(uint32_t node) const {
-    return chain_.nodes[node].published;
-  }
+  const DateInterval& DateOf(uint32_t node) const { return clocks_[node].date; }
 
-  // As the book has it.
-  std::string NameOfOutlet(const std::string& printed) const {
-    const uint32_t* known = book_.Find(printed);
-    return known == nullptr ? printed : book_[*known].name;
-  }
-
-  bool IsAgency(const std::string& name) const {
-    const uint32_t* known = book_.Find(name);
-    return known != nullptr && book_[*known].is_agency;
-  }
-
-  void ForgetOwnOutlets() {
-    for (uint32_t node = 0; node < documents_; ++node) {
-      std::optional<CitedOutlet>& cited = chain_.nodes[node].cited;
-      if (!cited.has_value()) continue;
-      cited->outlet = NameOfOutlet(cited->outlet);
-      if (cited->outlet == names_[node]) cited.reset();
-    }
-  }
-
-  // Whom each document cites: a document of that outlet that need not be later,
-  // else any of its documents, else a virtual node.
-  void FindSources() {
-    source_.assign(documents_, kNobody);
-    std::map<std::string, std::vector<uint32_t>> by_outlet;
-    for (uint32_t node = 0; node < documents_; ++node) {
-      by_outlet[names_[node]].push_back(node);
-    }
-    std::map<std::string, uint32_t> outside;
-    for (uint32_t node = 0; node < documents_; ++node) {
-      const std::optional<CitedOutlet>& cited = chain_.nodes[node].cited;
-      if (!cited.has_value()) continue;
-      const auto own = by_outlet.find(cited->outlet);
-      if (own == by_outlet.end()) {
-        outside.emplace(cited->outlet, 0);
-        continue;
-      }
-      const auto earlier = std::ranges::find_if(own->second, [&](uint32_t one) {
-        return !IsBefore(DateOf(node), DateOf(one));
-      });
-      source_[node] =
-          earlier == own->second.end() ? own->second.front() : *earlier;
-    }
-    for (auto& [name, node] : outside) {
-      node = static_cast<uint32_t>(chain_.nodes.size());
-      chain_.nodes.push_back(
-          {.id = "outlet:" + name, .outlet = name, .is_virtual = true});
-      chain_.flags |= kChainCitesOutside;
-    }
-    for (uint32_t node = 0; node < documents_; ++node) {
-      const std::optional<CitedOutlet>& cited = chain_.nodes[node].cited;
-      if (cited.has_value() && source_[node] == kNobody) {
-        source_[node] = outside[cited->outlet];
+  // What clocks say of a document, given that all that have the words from it
+  // came out later.
+  PossibleDates Believed(uint32_t node,
+                         std::span<const uint32_t> descendants) const {
+    PossibleDates dates = clocks_[node].possible;
+    size_t asked = 0;
+    for (const uint32_t descendant : descendants) {
+      const PossibleDates& later = clocks_[descendant].possible;
+      if (later.empty() || ++asked > kMaxWitnesses) continue;
+      for (DateStretch& date : dates) {
+        date.weight *=
+            kUnreliable +
+            ProbabilityBefore({{date.earliest, date.latest, 1}}, later);
       }
     }
+    double total = 0;
+    for (const DateStretch& date : dates) total += date.weight;
+    for (DateStretch& date : dates) date.weight /= total;
+    return dates;
   }
 
-  bool CitesDocument(uint32_t node) const { return source_[node] < documents_; }
-
-  void BreakCircles() {
-    std::vector<uint32_t> walk_of(documents_, kNobody);
-    std::vector<uint32_t> on_circle;
-    for (uint32_t start = 0; start < documents_; ++start) {
-      uint32_t at = start;
-      while (at < documents_ && walk_of[at] == kNobody) {
-        walk_of[at] = start;
-        at = source_[at];
+  std::vector<std::vector<uint32_t>> Descendants() const {
+    std::vector<std::vector<uint32_t>> descendants(documents_);
+    for (uint32_t node = 0; node < documents_; ++node) {
+      uint32_t root = node;
+      while (found_.sources[root].document != kNoNode) {
+        root = found_.sources[root].document;
       }
-      if (at >= documents_ || walk_of[at] != start) continue;
-      for (uint32_t node = at;;) {
-        on_circle.push_back(node);
-        node = source_[node];
-        if (node == at) break;
-      }
+      if (root != node) descendants[root].push_back(node);
     }
-    for (const uint32_t node : on_circle) source_[node] = kNobody;
-    if (!on_circle.empty()) chain_.flags |= kChainCitationsContradict;
+    return descendants;
   }
 
   void Judge() {
     std::vector<uint32_t> free;
-    std::vector<DateInterval> dates;
-    for (uint32_t node = 0; node < documents_; ++node) {
-      if (CitesDocument(node)) continue;
-      free.push_back(node);
-      dates.push_back(DateOf(node));
-    }
-    std::vector<Candidate> candidates;
     bool all_dated = true;
-    for (const size_t i : MinimalElements(dates)) {
-      candidates.push_back({.node = free[i]});
-      all_dated &= dates[i].grade != DateGrade::kNone;
+    for (uint32_t node = 0; node < documents_; ++node) {
+      if (found_.sources[node].document != kNoNode) continue;
+      all_dated &= IsDated(chain_.nodes[node]);
+      free.push_back(node);
     }
-    anchor_ = candidates[0].node;
-    if (candidates.size() == 1) {
-      candidates[0].probability = 1;
-    } else if (all_dated) {
-      const std::vector<double> first = ProbabilitiesFirst(dates);
-      for (size_t i = 0, k = 0; i < free.size(); ++i) {
-        if (k < candidates.size() && candidates[k].node == free[i]) {
-          candidates[k++].probability = first[i];
-        }
-      }
-      // What differs by rounding alone is equal.
-      std::ranges::stable_sort(
-          candidates, [](const Candidate& a, const Candidate& b) {
-            return Rounded(*a.probability) > Rounded(*b.probability);
-          });
-      anchor_ = candidates[0].node;
-    } else {
-      chain_.rivals = std::move(candidates);
+    anchor_ = free[0];
+    std::vector<Candidate> candidates;
+    if (free.size() > 1 && !all_dated) {
+      JudgeUndated(free);
       return;
     }
+    // By the earliest they can be; what comes later is not the first.
+    if (free.size() > kMaxCandidates) free.resize(kMaxCandidates);
+    const std::vector<double> first = FirstOf(free);
+    for (size_t i = 0; i < free.size(); ++i) {
+      if (first[i] >= kMinProbability) {
+        candidates.push_back({.node = free[i], .probability = first[i]});
+      }
+    }
+    // What differs by rounding alone is equal.
+    std::ranges::stable_sort(
+        candidates, [](const Candidate& a, const Candidate& b) {
+          return Rounded(*a.probability) > Rounded(*b.probability);
+        });
+    anchor_ = candidates[0].node;
     chain_.first = candidates[0];
     chain_.verdict = VerdictOn(candidates);
     chain_.rivals.assign(candidates.begin() + 1, candidates.end());
+  }
+
+  std::vector<double> FirstOf(const std::vector<uint32_t>& free) const {
+    if (documents_ == 1) return {1};
+    if (free.size() == 1) return {kEvidenceHolds};
+    const std::vector<std::vector<uint32_t>> descendants = Descendants();
+    std::vector<PossibleDates> dates;
+    for (const uint32_t node : free) {
+      dates.push_back(Believed(node, descendants[node]));
+    }
+    std::vector<double> first = ProbabilitiesFirst(dates);
+    for (double& probability : first) probability *= kEvidenceHolds;
+    return first;
+  }
+
+  // Those that none is before as printed: nothing else is known.
+  void JudgeUndated(const std::vector<uint32_t>& free) {
+    std::vector<DateInterval> dates;
+    for (const uint32_t node : free) dates.push_back(DateOf(node));
+    const std::vector<size_t> minimal = MinimalElements(dates);
+    for (const size_t i : minimal) chain_.rivals.push_back({.node = free[i]});
+    anchor_ = chain_.rivals[0].node;
   }
 
   static int64_t Rounded(double probability) {
@@ -261,41 +180,65 @@ class Builder {
       together += *candidate.probability;
       ++equal;
     }
-    return equal > 1 && together >= kFirstProbability
+    return equal > 1 && together >= kTiedProbability
                ? ChainVerdict::kTied
                : ChainVerdict::kOrderUnknown;
   }
 
   void Link(uint32_t node) {
-    const ChainNode& from = chain_.nodes[node];
-    const uint32_t source = source_[node];
-    if (source != kNobody) {
-      ChainLink link = NewLink(node, source);
-      link.relation = IsOfWholeText(*from.cited) && IsAgency(from.cited->outlet)
-                          ? Relation::kWire
-                          : Relation::kCopies;
+    const DocumentSource& source = found_.sources[node];
+    if (source.outside != kNoNode) {
+      ChainLink link = NewLink(node, source.outside);
+      link.relation = RelationTo(node, source.outside);
       link.evidence.push_back(Citation(node));
-      if (CitesDocument(node) && IsBefore(from.published, DateOf(source))) {
-        chain_.flags |= kChainClockContradicted;
-      }
       chain_.links.push_back(std::move(link));
-      if (CitesDocument(node)) return;
     }
-    if (node == anchor_) return;
-    ChainLink link = NewLink(node, anchor_);
-    Relate(link);
+    if (source.document == kNoNode) {
+      if (node != anchor_) LinkSideways(node);
+      return;
+    }
+    ChainLink link = NewLink(node, source.document);
+    if (source.how == Evidence::Kind::kUrl) {
+      link.relation = Relation::kRevision;
+      link.evidence.push_back({.kind = Evidence::Kind::kUrl});
+    } else {
+      link.relation = RelationTo(node, source.document);
+      link.evidence.push_back(source.how == Evidence::Kind::kText
+                                  ? TextEvidence(node, source.document)
+                                  : Citation(node));
+    }
+    if (IsBefore(DateOf(node), DateOf(source.document))) {
+      chain_.flags |= kChainClockContradicted;
+    }
     chain_.links.push_back(std::move(link));
   }
 
-  // With what dates say.
+  // Of one that has the words from the other.
+  Relation RelationTo(uint32_t node, uint32_t source) const {
+    const std::string& outlet = chain_.nodes[source].is_virtual
+                                    ? chain_.nodes[source].outlet
+                                    : found_.outlets[source];
+    if (SourceNames::IsPressService(outlet)) return Relation::kPressRelease;
+    if (found_.sources[node].how == Evidence::Kind::kText) {
+      return Relation::kWire;
+    }
+    const CitedOutlet& cited = *chain_.nodes[node].cited;
+    const bool sends =
+        names_.IsAgency(outlet) || (!chain_.nodes[source].is_virtual &&
+                                    !chain_.nodes[source].own_initials.empty());
+    return IsOfWholeText(cited) && sends ? Relation::kWire : Relation::kCopies;
+  }
+
+  // With what clocks say.
   ChainLink NewLink(uint32_t from, uint32_t to) const {
     ChainLink link{.from = from, .to = to};
-    const ChainNode& a = chain_.nodes[to];
-    const ChainNode& b = chain_.nodes[from];
-    if (IsDated(a) && IsDated(b)) {
-      link.probability = ProbabilityBefore(a.published, b.published);
+    if (to >= documents_ || clocks_[from].possible.empty() ||
+        clocks_[to].possible.empty()) {
+      return link;
     }
-    if (IsBefore(a.published, b.published)) {
+    link.probability =
+        ProbabilityBefore(clocks_[to].possible, clocks_[from].possible);
+    if (*link.probability >= kFirstProbability) {
       link.evidence.push_back({.kind = Evidence::Kind::kTime});
     }
     return link;
@@ -307,22 +250,57 @@ class Builder {
             .span = chain_.nodes[node].cited->span};
   }
 
-  // Two documents neither of which is known to have the words from the other.
-  void Relate(ChainLink& link) const {
+  Evidence TextEvidence(uint32_t from, uint32_t to) const {
+    return {.kind = Evidence::Kind::kText,
+            .overlap = Intersect(chain_.nodes[from].shingles,
+                                 chain_.nodes[to].shingles)};
+  }
+
+  // With another neither of which is known to have the words from the other:
+  // one that cites the same outlet, one of a like text, or the first.
+  void LinkSideways(uint32_t node) {
+    const auto leads_back = [this, node](uint32_t at) {
+      while (at != kNoNode && at != node) at = out_[at];
+      return at == node;
+    };
+    uint32_t partner = anchor_;
+    const uint32_t outside = found_.sources[node].outside;
+    const auto cites_same = [&](uint32_t other) {
+      return outside != kNoNode && found_.sources[other].outside == outside;
+    };
+    if (!cites_same(anchor_) && !AreAlike(node, anchor_)) {
+      const uint32_t begin = node > kMaxNeighbours ? node - kMaxNeighbours : 0;
+      for (uint32_t other = begin; other < node; ++other) {
+        if ((cites_same(other) || AreAlike(node, other)) &&
+            !leads_back(other)) {
+          partner = other;
+          break;
+        }
+      }
+    }
+    out_[node] = partner;
+    ChainLink link = NewLink(node, partner);
+    Relate(link, cites_same(partner));
+    chain_.links.push_back(std::move(link));
+  }
+
+  bool AreAlike(uint32_t a, uint32_t b) const {
+    return IsAlike(
+        Intersect(chain_.nodes[a].shingles, chain_.nodes[b].shingles));
+  }
+
+  void Relate(ChainLink& link, bool cites_same) const {
     const ChainNode& a = chain_.nodes[link.to];
     const ChainNode& b = chain_.nodes[link.from];
-    if (!a.url.empty() && a.url == b.url && !names_[link.to].empty() &&
-        names_[link.to] == names_[link.from] &&
-        IsBefore(a.published, b.published)) {
-      link.relation = Relation::kRevision;
-      link.evidence.push_back({.kind = Evidence::Kind::kUrl});
-      return;
-    }
-    if (source_[link.from] != kNobody &&
-        source_[link.from] == source_[link.to]) {
+    if (cites_same) {
       link.relation = Relation::kCommonSource;
       link.evidence.push_back(Citation(link.from));
       link.evidence.push_back(Citation(link.to));
+      return;
+    }
+    if (AreAlike(link.from, link.to)) {
+      link.relation = Relation::kCommonSource;
+      link.evidence.push_back(TextEvidence(link.from, link.to));
       return;
     }
     const std::string speaker = SpeakerKey(a);
@@ -335,6 +313,9 @@ class Builder {
                                  .span = chain_.nodes[node].speaker->span});
       }
       return;
+    }
+    if (b.is_unmarked && WordsOfQuote(b.exact).size() < kOneOccasionWords) {
+      link.relation = Relation::kIncidental;
     }
     link.evidence.push_back(
         {.kind = Evidence::Kind::kWords, .node = link.from, .span = b.span});
@@ -359,26 +340,28 @@ class Builder {
     }
   }
 
-  const OutletBook& book_;
+  const SourceNames& names_;
   uint32_t documents_;  // Nodes before this one are no virtual ones.
   Chain chain_;
-  std::vector<std::string> names_;  // Of each document's outlet.
-  std::vector<uint32_t> source_;    // Of each document: a node, or nobody.
-  uint32_t anchor_ = 0;             // The first, or a candidate.
+  std::vector<ClockReading> clocks_;  // Of each document.
+  ChainSources found_;
+  // The document that each document's link leads to, as far as it is made.
+  std::vector<uint32_t> out_;
+  uint32_t anchor_ = 0;  // The first, or a candidate.
 };
 
 }  // namespace
 
 const char* NameOf(Relation relation) {
-  constexpr const char* kNames[] = {"wire",           "copies",
-                                    "revision",       "common-source",
-                                    "same-utterance", "undetermined"};
+  constexpr const char* kNames[] = {
+      "press-release", "wire",           "revision",   "copies",
+      "common-source", "same-utterance", "incidental", "undetermined"};
   return kNames[static_cast<size_t>(relation)];
 }
 
 const char* NameOf(Evidence::Kind kind) {
-  constexpr const char* kNames[] = {"time", "citation", "speaker", "url",
-                                    "words"};
+  constexpr const char* kNames[] = {"time", "citation", "speaker",
+                                    "url",  "text",     "words"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -390,12 +373,11 @@ const char* NameOf(ChainVerdict verdict) {
 
 std::vector<Chain> BuildChains(std::string_view text,
                                std::vector<ChainNode> places,
-                               const OutletBook& book) {
+                               const SourceNames& names) {
   std::vector<Chain> chains;
   if (places.empty()) return chains;
-  for (std::vector<ChainNode>& nodes :
-       Occasions(text, BestPlaces(std::move(places)))) {
-    chains.push_back(Builder(text, std::move(nodes), book).Run());
+  for (std::vector<ChainNode>& nodes : Occasions(text, std::move(places))) {
+    chains.push_back(Builder(text, std::move(nodes), names).Run());
   }
   return chains;
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "libprov/chain/chain.h"
-#include "libprov/credit/outlet_book.h"
+#include "libprov/chain/source_names.h"
 
 namespace prov {
 
@@ -19,11 +19,12 @@ namespace prov {
 // said more than once: each name is a chain of its own, and places without a
 // name are in the largest.  Chains by their number of documents, most first.
 //
-// `book` knows all outlets of `places` (OutletBook::Add).  O(n^2) in the
-// documents that may be first, else n log n.
+// `names` knows all outlets of `places` (OutletBook::Add).  Of documents with
+// words from no other, the 64 that may be earliest are held to be possible
+// firsts.  O(n log n) but for those, and comparisons of texts.
 std::vector<Chain> BuildChains(std::string_view text,
                                std::vector<ChainNode> places,
-                               const OutletBook& book);
+                               const SourceNames& names);
 
 }  // namespace prov
 

@@ -8,10 +8,13 @@
 //   order-unknown        anything else: dates that overlap in other ways, that
 //                        are periods or ambiguous, or that are missing
 //
-// Candidates are the minimal elements of the interval order (interval_order.h)
-// among the documents that take the words from no other document of the
-// archive.  Where one of several has no date, none has a probability, and
-// nobody is named first.
+// Candidates are the documents that have the words from no other document of
+// the archive (sources.h).  Their probabilities are those of clocks that may be
+// wrong (clocks.h), and of what has its words from them: that came out later.
+// One chain in a hundred is taken to have a source that is a wrong one, so that
+// nothing is certain but of a document that is alone.
+// Where one of several has no date, none has a probability, and nobody is named
+// first.
 //
 // Evidence of order: a citation or a dateline comes before clocks.  Who cites
 // an outlet for the words is after it, even where the dates say otherwise
@@ -21,24 +24,31 @@
 //
 // How a document relates to another; the first rule that holds:
 //
-//   wire            its dateline, byline or credit names an agency
+//   press-release   it has the words from a press service
+//   wire            its dateline, byline or credit names an agency, or an
+//                   agency has most of its text
+//   revision        the same outlet and url, updated or published later
 //   copies          it cites an outlet for the words (told, interview, on,
 //                   quoted-by, reported, first-reported, hat-tip), or its
 //                   dateline, byline or credit names one that is no agency
-//   revision        the same outlet and url, and a later date
-//   common-source   both cite the same outlet, which is not in the archive
+//   common-source   both cite the same outlet, which is not in the archive, or
+//                   they share much of their texts, and nothing says which of
+//                   them took it from the other or both from a third
 //   same-utterance  both print the words in marks, with speakers of one name:
 //                   a quote that is public is no proof of copying
+//   incidental      a few words without marks, and nothing of the above
 //   undetermined    none of these
 //
-// The first two lead to a document of the outlet cited, or to its virtual node.
-// A document that they do not lead to another document is linked with the first
-// one by the other rules; links without evidence of kind time or citation claim
-// no order.
+// The first four lead to the document that has them first, or to the virtual
+// node of the outlet cited.  A document that they do not lead to another
+// document is linked with the first one, or the one whose text it shares, by
+// the other rules; links without evidence of kind time or citation claim no
+// order.
 
 #ifndef LIBPROV_CHAIN_CHAIN_H_
 #define LIBPROV_CHAIN_CHAIN_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -48,6 +58,7 @@
 #include "libprov/corpus/date.h"
 #include "libprov/quote/quote.h"
 #include "libprov/quote/variant.h"
+#include "libprov/shingle/shingle_set.h"
 
 namespace prov {
 
@@ -59,6 +70,7 @@ struct ChainNode {
   std::string outlet;
   std::string url;  // Empty if it is not known.
   DateInterval published;
+  DateInterval updated;  // Grade kNone if it is not known.
   TokenSpan span;
   std::string exact;  // The words as printed.
   Variant variant = Variant::kIdentical;
@@ -66,29 +78,37 @@ struct ChainNode {
   bool is_virtual = false;   // If so, nothing but id and outlet is known.
   std::optional<SpeakerMention> speaker;
   std::optional<CitedOutlet> cited;  // Never its own outlet.
+  // Of the document; for building chains, and gone once they are built.
+  std::string own_initials;  // By which its dateline names its own outlet.
+  std::vector<uint64_t> shingles;  // A set; empty if texts are not compared.
 };
 
 enum class Relation : uint8_t {
+  kPressRelease,
   kWire,
-  kCopies,
   kRevision,
+  kCopies,
   kCommonSource,
   kSameUtterance,
+  kIncidental,
   kUndetermined,
 };
 const char* NameOf(Relation relation);
 
 struct Evidence {
   enum class Kind : uint8_t {
-    kTime,      // `to` is before `from` whatever their dates may mean.
+    kTime,      // `to` is before `from` by their clocks, with .95 or more.
     kCitation,  // The name of the outlet cited, where it stands.
     kSpeaker,   // The mention of the speaker.
     kUrl,       // Of both.
+    kText,      // How much of each text is in the other.
     kWords,     // No more than the words themselves.
   };
   Kind kind = Kind::kTime;
-  uint32_t node = 0;  // Whose text the span is in; neither for kTime and kUrl.
+  // Whose text the span is in; neither for kTime, kUrl and kText.
+  uint32_t node = 0;
   TokenSpan span;
+  Overlap overlap;  // Of kText: of the shingles of `from` and `to`.
 };
 const char* NameOf(Evidence::Kind kind);
 
@@ -96,9 +116,14 @@ struct ChainLink {
   uint32_t from = 0;
   uint32_t to = 0;  // Where `from` has the words from, if that is known.
   Relation relation = Relation::kUndetermined;
-  // That `to` was before `from` by their dates alone; none if one has no date.
+  // That `to` was before `from` by their clocks alone (clocks.h); none if one
+  // has no date.
   std::optional<double> probability;
   std::vector<Evidence> evidence;
+
+  bool HasEvidence(Evidence::Kind kind) const {
+    return std::ranges::find(evidence, kind, &Evidence::kind) != evidence.end();
+  }
 };
 
 enum class ChainVerdict : uint8_t { kEarliest, kTied, kOrderUnknown };

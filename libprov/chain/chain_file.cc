@@ -116,8 +116,11 @@ void AddLink(JsonWriter& json, const Chain& chain, const ChainLink& link) {
   json.Key("evidence").BeginArray();
   for (const Evidence& evidence : link.evidence) {
     json.BeginObject().Member("kind", NameOf(evidence.kind));
-    if (evidence.kind != Evidence::Kind::kTime &&
-        evidence.kind != Evidence::Kind::kUrl) {
+    if (evidence.kind == Evidence::Kind::kText) {
+      json.Member("from_in_to", evidence.overlap.a_in_b())
+          .Member("to_in_from", evidence.overlap.b_in_a());
+    } else if (evidence.kind != Evidence::Kind::kTime &&
+               evidence.kind != Evidence::Kind::kUrl) {
       json.Member("id", chain.nodes[evidence.node].id);
       AddSpan(json, evidence.span);
     }

@@ -136,9 +136,30 @@ class WordCounts {
 
 struct Worker {
   DocumentReader reader;
+  DocumentFacts facts;
   Tokenizer tokenizer;
   WordCounts counts;
 };
+
+// Reads the documents that have places once more, unless they are many.
+absl::Status FillTexts(const std::vector<DocumentId>& documents,
+                       unsigned threads, std::vector<Worker>& workers,
+                       std::vector<std::vector<ChainNode>>& found) {
+  std::vector<size_t> rows;
+  for (size_t row = 0; row < found.size(); ++row) {
+    if (!found[row].empty()) rows.push_back(row);
+  }
+  if (rows.size() > kMaxCompared) return absl::OkStatus();
+  return ParallelFor(
+      rows.size(), threads, [&](size_t i, unsigned number) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(const Document document,
+                              workers[number].reader.Read(documents[rows[i]]));
+        for (ChainNode& place : found[rows[i]]) {
+          workers[number].facts.FillText(document, place);
+        }
+        return absl::OkStatus();
+      });
+}
 
 }  // namespace
 
@@ -189,8 +210,9 @@ absl::StatusOr<WordsFound> FindWords(
   WordsFound result{.book = BookOf(documents)};
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
-    workers.push_back(
-        {.reader = DocumentReader(corpus), .counts = WordCounts(query)});
+    workers.push_back({.reader = DocumentReader(corpus),
+                       .facts = DocumentFacts(result.book),
+                       .counts = WordCounts(query)});
   }
   std::vector<std::vector<ChainNode>> found(looked_at.size());
   PROV_RETURN_IF_ERROR(ParallelFor(
@@ -208,11 +230,12 @@ absl::StatusOr<WordsFound> FindWords(
           if (place.variant == Variant::kIdentical && place.exact != words) {
             place.variant = Variant::kFolded;
           }
-          SetDocument(document, documents.key(looked_at[row]), place);
+          worker.facts.Fill(document, documents.key(looked_at[row]), place);
         }
         return absl::OkStatus();
       }));
   result.coverage = CoverageOf(documents, looked_at);
+  PROV_RETURN_IF_ERROR(FillTexts(looked_at, options.threads, workers, found));
   for (std::vector<ChainNode>& places : found) {
     std::ranges::move(places, std::back_inserter(result.places));
   }

@@ -1,77 +1,81 @@
-// Every date is one or two uniform pieces of equal weight.  Nothing can be
-// first later than the earliest of all upper bounds, so that only minimal
-// elements are looked at, up to there, where none of them is over yet.  Held by
+// Nothing can be first later than the earliest of all upper bounds, so that the
+// integral ends there, where none of the dates is over yet.  Held by
 // interval_order_test.cc.
 
 #include "libprov/chain/interval_order.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <limits>
 
 namespace prov {
 namespace {
 
-constexpr double kDay = 86400;
+constexpr int64_t kDay = 86400;
 
 // Uniform over [begin, end]; a point where they are equal.
 struct Piece {
   double begin = 0;
   double end = 0;
+  double weight = 1;
 };
 
 // Where the moment can be, in seconds from some origin.
 class Moment {
  public:
-  Moment(const DateInterval& date, int64_t origin) {
-    const auto begin = static_cast<double>(date.earliest - origin);
-    const auto end = static_cast<double>(date.latest - origin);
-    pieces_[0] = {begin, end};
-    // Each reading is taken to be a day long, as nothing else is known of it.
-    if (date.grade == DateGrade::kAmbiguous && end - begin > 2 * kDay) {
-      pieces_ = {Piece{begin, begin + kDay}, Piece{end - kDay, end}};
-      count_ = 2;
+  Moment(const PossibleDates& dates, int64_t origin) {
+    for (const DateStretch& date : dates) {
+      pieces_.push_back({static_cast<double>(date.earliest - origin),
+                         static_cast<double>(date.latest - origin),
+                         date.weight});
+      latest_ = std::max(latest_, pieces_.back().end);
     }
   }
 
-  std::span<const Piece> pieces() const {
-    return std::span(pieces_).first(count_);
-  }
-  double latest() const { return pieces_[count_ - 1].end; }
-  bool IsPoint() const { return pieces_[0].begin == latest(); }
+  std::span<const Piece> pieces() const { return pieces_; }
+  double latest() const { return latest_; }
 
   // P(later than x); half of a point's weight is after itself.
   double Survival(double x) const {
     double sum = 0;
-    for (const Piece& piece : pieces()) {
+    for (const Piece& piece : pieces_) {
       if (x < piece.begin) {
-        sum += 1;
+        sum += piece.weight;
       } else if (x < piece.end) {
-        sum += (piece.end - x) / (piece.end - piece.begin);
+        sum += piece.weight * (piece.end - x) / (piece.end - piece.begin);
       } else if (x == piece.begin) {
-        sum += 0.5;
+        sum += piece.weight / 2;
       }
     }
-    return sum / static_cast<double>(count_);
+    return sum;
+  }
+
+  // The weight of points at x.
+  double MassAt(double x) const {
+    double sum = 0;
+    for (const Piece& piece : pieces_) {
+      if (piece.begin == x && piece.end == x) sum += piece.weight;
+    }
+    return sum;
   }
 
   // The integral of Survival() from `from` to x.
   double Area(double from, double x) const {
     double sum = 0;
-    for (const Piece& piece : pieces()) {
-      sum += AreaOf(piece, x) - AreaOf(piece, from);
+    for (const Piece& piece : pieces_) {
+      sum += piece.weight * (AreaOf(piece, x) - AreaOf(piece, from));
     }
-    return sum / static_cast<double>(count_);
+    return sum;
   }
 
   double Density(double x) const {
     double sum = 0;
-    for (const Piece& piece : pieces()) {
+    for (const Piece& piece : pieces_) {
       if (piece.begin < x && x < piece.end) {
-        sum += 1 / (piece.end - piece.begin);
+        sum += piece.weight / (piece.end - piece.begin);
       }
     }
-    return sum / static_cast<double>(count_);
+    return sum;
   }
 
  private:
@@ -84,8 +88,8 @@ class Moment {
     return at - at * at / (2 * width);
   }
 
-  std::array<Piece, 2> pieces_;
-  size_t count_ = 1;
+  std::vector<Piece> pieces_;
+  double latest_ = -std::numeric_limits<double>::infinity();
 };
 
 // Nodes and weights on [-1, 1], of the positive half.
@@ -99,62 +103,87 @@ constexpr std::array<double, 8> kWeights = {
     0.0622535239386479, 0.0271524594117541};
 constexpr size_t kExactDegree = 31;
 
-// Adds to `first` what the integrands have at x, times `weight`.
-void AddAt(double x, double weight, std::span<const Moment> moments,
-           std::vector<double>& first) {
-  double product = 1;
-  for (const Moment& moment : moments) product *= moment.Survival(x);
-  for (size_t i = 0; i < moments.size(); ++i) {
-    const double density = moments[i].Density(x);
-    if (density == 0) continue;
-    first[i] += weight * density * product / moments[i].Survival(x);
-  }
-}
+size_t PartsFor(size_t moments) { return moments / kExactDegree + 1; }
 
-void Integrate(double begin, double end, std::span<const Moment> moments,
-               std::vector<double>& first) {
-  const size_t parts = moments.size() / kExactDegree + 1;
+// Calls `add(x, weight)` for the nodes of [begin, end], cut into parts.
+template <typename Add>
+void Quadrature(double begin, double end, size_t parts, const Add& add) {
   const double half = (end - begin) / static_cast<double>(2 * parts);
   for (size_t part = 0; part < parts; ++part) {
     const double middle = begin + half * static_cast<double>(2 * part + 1);
     for (size_t k = 0; k < kNodes.size(); ++k) {
-      AddAt(middle - half * kNodes[k], half * kWeights[k], moments, first);
-      AddAt(middle + half * kNodes[k], half * kWeights[k], moments, first);
+      add(middle - half * kNodes[k], half * kWeights[k]);
+      add(middle + half * kNodes[k], half * kWeights[k]);
     }
   }
 }
 
-// Instants at the very end share what is left then.
-void AddPoints(double at, std::span<const Moment> moments,
-               std::vector<double>& first) {
-  double product = 1;
-  double points = 0;
-  for (const Moment& moment : moments) {
-    if (moment.IsPoint()) {
-      ++points;
-    } else {
-      product *= moment.Survival(at);
+// Adds what the stretches between two bounds have of each integral.
+void AddBetween(double begin, double end, std::span<const Moment> moments,
+                std::vector<double>& first) {
+  Quadrature(begin, end, PartsFor(moments.size()), [&](double x, double step) {
+    double product = 1;
+    for (const Moment& moment : moments) product *= moment.Survival(x);
+    for (size_t i = 0; i < moments.size(); ++i) {
+      const double density = moments[i].Density(x);
+      if (density == 0) continue;
+      first[i] += step * density * product / moments[i].Survival(x);
     }
+  });
+}
+
+// Adds what instants at x have of it.
+void AddAt(double x, std::span<const Moment> moments,
+           std::vector<double>& first) {
+  std::vector<double> mass;
+  std::vector<double> after;
+  bool any = false;
+  for (const Moment& moment : moments) {
+    mass.push_back(moment.MassAt(x));
+    after.push_back(moment.Survival(x) - mass.back() / 2);
+    any |= mass.back() > 0;
   }
-  for (size_t i = 0; i < moments.size(); ++i) {
-    if (moments[i].IsPoint()) first[i] += product / points;
-  }
+  if (!any) return;
+  Quadrature(0, 1, PartsFor(moments.size()), [&](double gone, double step) {
+    for (size_t i = 0; i < moments.size(); ++i) {
+      if (mass[i] == 0) continue;
+      double product = step * mass[i];
+      for (size_t j = 0; j < moments.size(); ++j) {
+        if (j != i) product *= after[j] + mass[j] * (1 - gone);
+      }
+      first[i] += product;
+    }
+  });
 }
 
 }  // namespace
 
-double ProbabilityBefore(const DateInterval& a, const DateInterval& b) {
-  const int64_t origin = std::min(a.earliest, b.earliest);
+PossibleDates AsPrinted(const DateInterval& date) {
+  // Each reading is taken to be a day long, as nothing else is known of it.
+  if (date.grade == DateGrade::kAmbiguous &&
+      date.latest - date.earliest > 2 * kDay) {
+    return {{date.earliest, date.earliest + kDay, 0.5},
+            {date.latest - kDay, date.latest, 0.5}};
+  }
+  return {{date.earliest, date.latest, 1}};
+}
+
+double ProbabilityBefore(const PossibleDates& a, const PossibleDates& b) {
+  const int64_t origin = std::min(a[0].earliest, b[0].earliest);
   const Moment moment_a(a, origin);
   const Moment moment_b(b, origin);
   double sum = 0;
   for (const Piece& piece : moment_a.pieces()) {
-    sum += piece.begin == piece.end ? moment_b.Survival(piece.begin)
-                                    : moment_b.Area(piece.begin, piece.end) /
-                                          (piece.end - piece.begin);
+    sum += piece.weight * (piece.begin == piece.end
+                               ? moment_b.Survival(piece.begin)
+                               : moment_b.Area(piece.begin, piece.end) /
+                                     (piece.end - piece.begin));
   }
-  return std::clamp(sum / static_cast<double>(moment_a.pieces().size()), 0.0,
-                    1.0);
+  return std::clamp(sum, 0.0, 1.0);
+}
+
+double ProbabilityBefore(const DateInterval& a, const DateInterval& b) {
+  return ProbabilityBefore(AsPrinted(a), AsPrinted(b));
 }
 
 bool IsBefore(const DateInterval& a, const DateInterval& b) {
@@ -181,16 +210,14 @@ std::vector<size_t> MinimalElements(std::span<const DateInterval> dates) {
   return minimal;
 }
 
-std::vector<double> ProbabilitiesFirst(std::span<const DateInterval> dates) {
-  std::vector<double> result(dates.size());
-  const std::vector<size_t> minimal = MinimalElements(dates);
-  if (minimal.empty()) return result;
-  int64_t origin = dates[minimal[0]].earliest;
-  for (const size_t i : minimal) origin = std::min(origin, dates[i].earliest);
+std::vector<double> ProbabilitiesFirst(std::span<const PossibleDates> dates) {
+  std::vector<double> first(dates.size());
+  if (dates.empty()) return first;
+  const int64_t origin = dates[0][0].earliest;
   std::vector<Moment> moments;
   std::vector<double> bounds;
-  for (const size_t i : minimal) {
-    moments.emplace_back(dates[i], origin);
+  for (const PossibleDates& date : dates) {
+    moments.emplace_back(date, origin);
     for (const Piece& piece : moments.back().pieces()) {
       bounds.push_back(piece.begin);
       bounds.push_back(piece.end);
@@ -199,18 +226,24 @@ std::vector<double> ProbabilitiesFirst(std::span<const DateInterval> dates) {
   const double end =
       std::ranges::min_element(moments, {}, &Moment::latest)->latest();
   std::ranges::sort(bounds);
-  std::vector<double> first(minimal.size());
-  for (size_t k = 0; k + 1 < bounds.size() && bounds[k] < end; ++k) {
-    if (bounds[k] < bounds[k + 1]) {
-      Integrate(bounds[k], bounds[k + 1], moments, first);
-    }
+  bounds.erase(std::unique(bounds.begin(), bounds.end()), bounds.end());
+  for (size_t k = 0; k < bounds.size() && bounds[k] <= end; ++k) {
+    AddAt(bounds[k], moments, first);
+    if (bounds[k] < end) AddBetween(bounds[k], bounds[k + 1], moments, first);
   }
-  AddPoints(end, moments, first);
   double total = 0;
   for (const double probability : first) total += probability;
-  for (size_t k = 0; k < minimal.size(); ++k) {
-    result[minimal[k]] = first[k] / total;
-  }
+  for (double& probability : first) probability /= total;
+  return first;
+}
+
+std::vector<double> ProbabilitiesFirst(std::span<const DateInterval> dates) {
+  std::vector<double> result(dates.size());
+  const std::vector<size_t> minimal = MinimalElements(dates);
+  std::vector<PossibleDates> printed;
+  for (const size_t i : minimal) printed.push_back(AsPrinted(dates[i]));
+  const std::vector<double> first = ProbabilitiesFirst(printed);
+  for (size_t k = 0; k < minimal.size(); ++k) result[minimal[k]] = first[k];
   return result;
 }
 

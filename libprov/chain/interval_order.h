@@ -1,28 +1,30 @@
 // Which of several documents came first, as far as their dates tell.
 //
-// A date is an interval, and the true moment is taken to be anywhere in it with
-// the same probability, each document by itself.  06/04/2017 (grade D) is two
-// days, one as likely as the other, and nothing in between.  Then, with the
-// survival function S_B(x) = P(B after x) and its antiderivative G_B,
+// A date is where the true moment may be: stretches of time, each with a weight
+// and the same probability throughout, each document by itself.  A day is one
+// stretch, an instant one without length; 06/04/2017 (grade D) is two days, one
+// as likely as the other, and nothing in between; clocks.h adds what a date
+// means if it was set down wrongly.  Then, with the survival function S_B(x) =
+// P(B after x) and its antiderivative G_B,
 //
 //   P(A before B) = (G_B(a2) - G_B(a1)) / (a2 - a1),    A in [a1, a2],
 //
-// in closed form; two equal instants count half each way, so that P(A before B)
-// + P(B before A) = 1.  First of all n,
+// in closed form, summed over A's stretches; two equal instants count half each
+// way, so that P(A before B) + P(B before A) = 1.  First of all n,
 //
 //   P(i first) = integral of f_i(x) * product of S_j(x), j != i,
 //
 // which is no product of pairs.  Between two neighbouring bounds the integrand
 // is a polynomial of degree below n; Gauss-Legendre quadrature with 16 points
-// is exact up to degree 31, and where more intervals overlap the stretch is cut
-// in as many parts as keep the error under 1e-9.
-//
-// Dates that their source has wrong are not thought of here: order by other
-// evidence outranks that by clocks (chain.h).
+// is exact up to degree 31, and where more stretches overlap the part is cut in
+// as many as keep the error under 1e-9.  Instants that fall together are taken
+// to be in some order, each as likely: the same integral over how far that
+// instant has gone.
 
 #ifndef LIBPROV_CHAIN_INTERVAL_ORDER_H_
 #define LIBPROV_CHAIN_INTERVAL_ORDER_H_
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -30,7 +32,22 @@
 
 namespace prov {
 
-// In [0, 1].  REQUIRES: neither grade is kNone.
+// [earliest, latest] in seconds; an instant if they are equal.
+struct DateStretch {
+  int64_t earliest = 0;
+  int64_t latest = 0;
+  double weight = 1;
+};
+
+// One or more; the weights add up to 1.
+using PossibleDates = std::vector<DateStretch>;
+
+// What a date says, taken at its word.  REQUIRES: its grade is not kNone.
+PossibleDates AsPrinted(const DateInterval& date);
+
+// In [0, 1].
+double ProbabilityBefore(const PossibleDates& a, const PossibleDates& b);
+// The same as printed.  REQUIRES: neither grade is kNone.
 double ProbabilityBefore(const DateInterval& a, const DateInterval& b);
 
 // Whether `a` is before `b` whatever their true moments are: the interval
@@ -42,7 +59,9 @@ bool IsBefore(const DateInterval& a, const DateInterval& b);
 std::vector<size_t> MinimalElements(std::span<const DateInterval> dates);
 
 // Of each, the probability that it is before all others; they add up to 1.
-// O(n log n + m^2) for m minimal elements, up to 31, O(m^3) past that.
+// O(n^2) in the stretches up to 31 dates, O(n^3) past that.
+std::vector<double> ProbabilitiesFirst(std::span<const PossibleDates> dates);
+// The same as printed; cheaper, as only the minimal elements are looked at.
 // REQUIRES: no grade is kNone.
 std::vector<double> ProbabilitiesFirst(std::span<const DateInterval> dates);
 

@@ -23,22 +23,31 @@ bool IsTraced(const FoundGroup& group) {
   });
 }
 
+// What one thread works with.
+struct Worker {
+  DocumentReader reader;
+  DocumentFacts facts;
+};
+
 absl::StatusOr<ChainNode> PlaceOf(const DocumentTable& documents,
-                                  const QuoteOccurrence& occurrence,
-                                  Variant variant, const OutletBook& book,
-                                  DocumentReader& reader) {
+                                  const FoundGroup& group, size_t number,
+                                  const OutletBook& book, Worker& worker) {
+  const QuoteOccurrence& occurrence = group.occurrences[number];
   PROV_ASSIGN_OR_RETURN(const Document document,
-                        reader.Read(occurrence.document));
+                        worker.reader.Read(occurrence.document));
   ChainNode place{.span = occurrence.read.quote.span,
                   .exact = occurrence.exact,
-                  .variant = variant,
+                  .variant = group.variants[number],
                   .is_unmarked = occurrence.unmarked,
                   .speaker = occurrence.read.speaker,
                   .cited = occurrence.read.cited};
-  SetDocument(document, documents.key(occurrence.document), place);
   if (place.is_unmarked) {
     place.cited =
         TextCitation(document.text, document.outlet, book, place.span);
+  }
+  worker.facts.Fill(document, documents.key(occurrence.document), place);
+  if (group.occurrences.size() <= kMaxCompared) {
+    worker.facts.FillText(document, place);
   }
   return place;
 }
@@ -61,26 +70,27 @@ absl::StatusOr<TracedQuotes> TraceQuotes(
   for (const FoundGroup& group : quotes.groups) {
     if (IsTraced(group)) traced.push_back(&group);
   }
-  std::vector<DocumentReader> readers;
+  const SourceNames names(book);
+  std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
-    readers.emplace_back(corpus);
+    workers.push_back(
+        {.reader = DocumentReader(corpus), .facts = DocumentFacts(book)});
   }
   std::vector<std::vector<Chain>> built(traced.size());
-  PROV_RETURN_IF_ERROR(
-      ParallelFor(traced.size(), options.threads,
-                  [&](size_t i, unsigned worker) -> absl::Status {
-                    const FoundGroup& group = *traced[i];
-                    std::vector<ChainNode> places;
-                    for (size_t k = 0; k < group.occurrences.size(); ++k) {
-                      PROV_ASSIGN_OR_RETURN(
-                          ChainNode place,
-                          PlaceOf(documents, group.occurrences[k],
-                                  group.variants[k], book, readers[worker]));
-                      places.push_back(std::move(place));
-                    }
-                    built[i] = BuildChains(group.text, std::move(places), book);
-                    return absl::OkStatus();
-                  }));
+  PROV_RETURN_IF_ERROR(ParallelFor(
+      traced.size(), options.threads,
+      [&](size_t i, unsigned worker) -> absl::Status {
+        const FoundGroup& group = *traced[i];
+        std::vector<ChainNode> places;
+        for (size_t k = 0; k < group.occurrences.size(); ++k) {
+          PROV_ASSIGN_OR_RETURN(
+              ChainNode place,
+              PlaceOf(documents, group, k, book, workers[worker]));
+          places.push_back(std::move(place));
+        }
+        built[i] = BuildChains(group.text, std::move(places), names);
+        return absl::OkStatus();
+      }));
   for (std::vector<Chain>& chains : built) {
     for (Chain& chain : chains) {
       if (chain.nodes.size() > 1) result.chains.push_back(std::move(chain));

@@ -13,10 +13,8 @@ namespace prov::cli {
 namespace {
 
 bool ClaimsOrder(const ChainLink& link) {
-  return std::ranges::any_of(link.evidence, [](const Evidence& evidence) {
-    return evidence.kind == Evidence::Kind::kTime ||
-           evidence.kind == Evidence::Kind::kCitation;
-  });
+  return link.HasEvidence(Evidence::Kind::kTime) ||
+         link.HasEvidence(Evidence::Kind::kCitation);
 }
 
 bool IsFirst(const Chain& chain, uint32_t node) {

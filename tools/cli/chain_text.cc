@@ -184,25 +184,34 @@ class Page {
     const std::string name = NameOfNode(link.to);
     std::string reason;
     switch (link.relation) {
+      case Relation::kPressRelease:
       case Relation::kWire:
       case Relation::kCopies:
-        reason = CitationText(*from.cited);
+        reason = link.HasEvidence(Evidence::Kind::kText)
+                     ? "has much of the text of " + name
+                     : CitationText(*from.cited);
         if (to.is_virtual) {
           return reason + ", and nothing of that outlet here has it";
         }
-        reason += ": " + Line(to.id);
+        if (!link.HasEvidence(Evidence::Kind::kText)) {
+          reason += ": " + Line(to.id);
+        }
         return IsBefore(from.published, to.published)
                    ? reason + ", though the dates say the opposite"
                    : reason;
       case Relation::kRevision:
-        reason = "a version of the same page as " + name;
-        break;
+        return "a later version of " + name;
       case Relation::kCommonSource:
-        reason = "the same source as " + name;
+        reason = link.HasEvidence(Evidence::Kind::kText)
+                     ? "shares much of its text with " + name
+                     : "the same source as " + name;
         break;
       case Relation::kSameUtterance:
         reason =
             "the same speaker as in " + name + ", which is no proof of copying";
+        break;
+      case Relation::kIncidental:
+        reason = "a few words that may be here by chance, as in " + name;
         break;
       case Relation::kUndetermined:
         reason = "no evidence of how it came from or to " + name;
@@ -212,10 +221,7 @@ class Page {
   }
 
   static std::string OrderText(const ChainLink& link) {
-    if (std::ranges::count(link.evidence, Evidence::Kind::kTime,
-                           &Evidence::kind) > 0) {
-      return "later, by their dates";
-    }
+    if (link.HasEvidence(Evidence::Kind::kTime)) return "later, by their dates";
     if (!link.probability.has_value()) return "which is earlier is not known";
     return "later with probability " + ToString(Truncated(*link.probability));
   }

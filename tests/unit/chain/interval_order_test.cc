@@ -129,6 +129,41 @@ TEST(ProbabilityBefore, IsWhatCountingGives) {
   }
 }
 
+// Stretches of any weights, instants among them.
+TEST(ProbabilityBefore, OfMixturesIsTheSumOverTheirParts) {
+  std::mt19937 random(4);
+  std::uniform_int_distribution<int64_t> bound(0, 20);
+  const auto any = [&] {
+    PossibleDates dates;
+    double left = 1;
+    for (const double weight : {0.6, 0.3, 0.1}) {
+      const int64_t a = bound(random);
+      const int64_t b = bound(random) < 5 ? a : bound(random);
+      dates.push_back({std::min(a, b), std::max(a, b), weight});
+      left -= weight;
+    }
+    EXPECT_NEAR(left, 0, 1e-12);
+    return dates;
+  };
+  for (int i = 0; i < 200; ++i) {
+    const PossibleDates a = any();
+    const PossibleDates b = any();
+    double want = 0;
+    for (const DateStretch& x : a) {
+      for (const DateStretch& y : b) {
+        want += x.weight * y.weight *
+                ProbabilityBefore(Date(x.earliest, x.latest),
+                                  Date(y.earliest, y.latest));
+      }
+    }
+    EXPECT_NEAR(ProbabilityBefore(a, b), want, 1e-12);
+    const std::vector<double> first =
+        ProbabilitiesFirst(std::vector<PossibleDates>{a, b});
+    EXPECT_NEAR(first[0], want, 1e-9);
+    EXPECT_NEAR(first[1], 1 - want, 1e-9);
+  }
+}
+
 TEST(ProbabilityBefore, FarFromTheOrigin) {
   // 2031 in seconds squared would leave no digits.
   const DateInterval day = Read("2031-03-02");
@@ -187,6 +222,19 @@ TEST(ProbabilitiesFirst, InstantsShareTheirMoment) {
   EXPECT_NEAR(p[1], 0.25, 1e-12);
   EXPECT_NEAR(p[2], 0.5, 1e-12);
   EXPECT_EQ(p[3], 0);
+}
+
+// Of three instants together each is first as often, whatever else they are.
+TEST(ProbabilitiesFirst, InstantsInMixtures) {
+  const PossibleDates one = {{5, 5, 0.5}, {9, 9, 0.5}};
+  const std::vector<double> p =
+      ProbabilitiesFirst(std::vector<PossibleDates>{one, one, one});
+  for (const double x : p) EXPECT_NEAR(x, 1.0 / 3, 1e-12);
+  const std::vector<double> q = ProbabilitiesFirst(
+      std::vector<PossibleDates>{one, {{5, 5, 1}}, {{20, 30, 1}}});
+  EXPECT_NEAR(q[0], 0.25, 1e-12);
+  EXPECT_NEAR(q[1], 0.75, 1e-12);
+  EXPECT_EQ(q[2], 0);
 }
 
 TEST(ProbabilitiesFirst, IsWhatCountingGives) {
