@@ -12,20 +12,19 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/chain/archive_facts.h"
-#include "libprov/chain/build_chains.h"
-#include "libprov/chain/chain_file.h"
 #include "libprov/chain/find_words.h"
+#include "libprov/chain/quote_index.h"
 #include "libprov/chain/trace_quotes.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/quote/quote_file.h"
 #include "tools/cli/audit_chains.h"
-#include "tools/cli/chain_graph.h"
 #include "tools/cli/chain_text.h"
 #include "tools/cli/files.h"
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
+#include "tools/cli/trace_answer.h"
 
 namespace {
 
@@ -33,7 +32,8 @@ namespace cli = prov::cli;
 
 constexpr cli::ToolInfo kTool = {
     .name = "prov-trace",
-    .synopsis = "[OPTIONS] find TEXT|all|audit CHAINS [DOCUMENTS...]",
+    .synopsis =
+        "[OPTIONS] find TEXT|all|audit CHAINS|index QUOTES [DOCUMENTS...]",
     .summary =
         "Say which documents print certain words, which of them was the first "
         "as far as\ndates and citations tell, and how each came by the words:\n"
@@ -42,6 +42,8 @@ constexpr cli::ToolInfo kTool = {
         "from elsewhere\n"
         "  audit  builds the chains in a file again from the documents, and "
         "ends with 1 where\n         one does not hold\n"
+        "  index  makes QUOTES.idx, with which find --quotes answers in "
+        "milliseconds\n"
         "Never says where words come from in truth: the answer is earliest in "
         "this archive,\ntied, or order unknown, with a probability.",
     .example = "prov-trace find \"100 percent fabrication\" news.jsonl.zst",
@@ -59,6 +61,7 @@ struct Options {
   prov::DocumentFilter filter;
   uint64_t memory_bytes = uint64_t{4} << 30;
   bool all_matches = false;
+  std::string quotes;
   std::string format;  // Empty if it is not given.
   std::string output = "-";
   std::string rejects;
@@ -68,37 +71,22 @@ struct Options {
     if (!format.empty()) return format;
     return output == "-" && isatty(STDOUT_FILENO) == 1 ? "text" : "jsonl";
   }
+  cli::Colour colour() const {
+    return output == "-" && isatty(STDOUT_FILENO) == 1 &&
+                   std::getenv("NO_COLOR") == nullptr
+               ? cli::Colour::kYes
+               : cli::Colour::kNo;
+  }
+  cli::Matches matches() const {
+    return all_matches ? cli::Matches::kAll : cli::Matches::kBest;
+  }
   bool IsWanted(const prov::DocumentTable& documents,
                 prov::DocumentId document) const {
     return filter.Wants(documents[document].published);
   }
 };
 
-// What is to be put out, and what there is besides.
-struct Answer {
-  std::vector<prov::Chain> chains;
-  prov::Coverage coverage;
-  size_t others = 0;
-};
-
-absl::Status CheckOperands(const Options& options) {
-  const std::string& verb = options.verb;
-  if (verb == "all") return absl::OkStatus();
-  if (verb != "find" && verb != "audit") {
-    return absl::InvalidArgumentError(absl::StrFormat(
-        "%s; such as: prov-trace find \"no new gates\" news.jsonl",
-        verb.empty()
-            ? "nothing to do"
-            : "'" + verb + "' is no verb here; there are: find, all, audit"));
-  }
-  if (options.subject.empty()) {
-    return absl::InvalidArgumentError(
-        verb == "find" ? "find: no words to look for; such as: prov-trace find "
-                         "\"no new gates\" news.jsonl"
-                       : "audit: no chains; such as: prov-trace audit "
-                         "chains.jsonl news.jsonl");
-  }
-  if (verb == "find") return absl::OkStatus();
+absl::Status CheckAudit(const Options& options) {
   if (options.filter.since.has_value() || options.filter.until.has_value() ||
       !options.filter.outlets.empty()) {
     return absl::InvalidArgumentError(
@@ -112,6 +100,45 @@ absl::Status CheckOperands(const Options& options) {
                                           options.format);
 }
 
+absl::Status CheckOperands(const Options& options) {
+  struct Verb {
+    std::string_view name;
+    const char* missing;  // Null if it has no subject.
+  };
+  constexpr std::array<Verb, 4> kVerbs = {
+      {{"find",
+        "find: no words to look for; such as: prov-trace find \"no new gates\" "
+        "news.jsonl"},
+       {"all", nullptr},
+       {"audit",
+        "audit: no chains; such as: prov-trace audit chains.jsonl news.jsonl"},
+       {"index", "index: no quotes; such as: prov-trace index quotes.jsonl"}}};
+  const auto* const verb = std::ranges::find(kVerbs, options.verb, &Verb::name);
+  if (verb == kVerbs.end()) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s; such as: prov-trace find \"no new gates\" news.jsonl",
+        options.verb.empty() ? "nothing to do"
+                             : "'" + options.verb +
+                                   "' is no verb here; there are: find, all, "
+                                   "audit, index"));
+  }
+  if (verb->missing != nullptr && options.subject.empty()) {
+    return absl::InvalidArgumentError(verb->missing);
+  }
+  const bool has_documents = !options.inputs.paths.empty() ||
+                             !options.inputs.files_from.empty() ||
+                             !options.inputs.files0_from.empty();
+  if (!options.quotes.empty() && (verb->name != "find" || has_documents)) {
+    return absl::InvalidArgumentError(
+        "--quotes stands for the documents of find: name one or the other");
+  }
+  if (verb->name == "index" && (has_documents || options.output != "-")) {
+    return absl::InvalidArgumentError(
+        "index takes one quotes file, and writes beside it");
+  }
+  return verb->name == "audit" ? CheckAudit(options) : absl::OkStatus();
+}
+
 // `all` has no subject: what stands there is the first of the documents.
 void TakeSubjectAsInput(Options& options) {
   if (options.verb != "all" || options.subject.empty()) return;
@@ -119,17 +146,8 @@ void TakeSubjectAsInput(Options& options) {
   options.subject.clear();
 }
 
-// Whether one of the wanted outlets is in the chain.
-bool IsWanted(const Options& options, const prov::Chain& chain) {
-  const std::vector<std::string>& outlets = options.filter.outlets;
-  return outlets.empty() ||
-         std::ranges::any_of(chain.nodes, [&](const prov::ChainNode& node) {
-           return !node.is_virtual &&
-                  std::ranges::find(outlets, node.outlet) != outlets.end();
-         });
-}
-
-absl::StatusOr<Answer> Find(const Options& options, prov::Corpus& corpus) {
+absl::StatusOr<cli::TraceAnswer> Find(const Options& options,
+                                      prov::Corpus& corpus) {
   PROV_ASSIGN_OR_RETURN(
       prov::WordsFound found,
       prov::FindWords(corpus, options.scan, options.subject,
@@ -137,23 +155,12 @@ absl::StatusOr<Answer> Find(const Options& options, prov::Corpus& corpus) {
                                  prov::DocumentId document) {
                         return options.IsWanted(documents, document);
                       }));
-  Answer answer{.coverage = found.coverage};
-  answer.chains = prov::BuildChains(options.subject, std::move(found.places),
-                                    prov::SourceNames(found.book));
-  std::erase_if(answer.chains, [&options](const prov::Chain& chain) {
-    return !IsWanted(options, chain);
-  });
-  if (!options.all_matches && answer.chains.size() > 1) {
-    answer.others = answer.chains.size() - 1;
-    answer.chains.erase(answer.chains.begin() + 1, answer.chains.end());
-  }
-  for (prov::Chain& chain : answer.chains) {
-    if (found.is_short) chain.flags |= prov::kChainShort;
-  }
-  return answer;
+  return cli::AnswerFrom(std::move(found), options.subject,
+                         options.filter.outlets, options.matches());
 }
 
-absl::StatusOr<Answer> TraceAll(const Options& options, prov::Corpus& corpus) {
+absl::StatusOr<cli::TraceAnswer> TraceAll(const Options& options,
+                                          prov::Corpus& corpus) {
   PROV_ASSIGN_OR_RETURN(
       prov::TracedQuotes traced,
       prov::TraceQuotes(corpus, options.scan, options.memory_bytes,
@@ -161,31 +168,13 @@ absl::StatusOr<Answer> TraceAll(const Options& options, prov::Corpus& corpus) {
                                    prov::DocumentId document) {
                           return options.IsWanted(documents, document);
                         }));
-  std::erase_if(traced.chains, [&options](const prov::Chain& chain) {
-    return !IsWanted(options, chain);
-  });
-  return Answer{.chains = std::move(traced.chains),
-                .coverage = traced.coverage};
+  cli::TraceAnswer answer{.chains = std::move(traced.chains),
+                          .coverage = traced.coverage};
+  cli::KeepOutlets(options.filter.outlets, answer.chains);
+  return answer;
 }
 
-absl::Status WriteText(const Options& options, const Answer& answer,
-                       prov::OutputFile& out) {
-  const bool coloured = options.output == "-" && isatty(STDOUT_FILENO) == 1 &&
-                        std::getenv("NO_COLOR") == nullptr;
-  if (answer.chains.empty()) {
-    return out.Write(cli::NoChainText(options.subject, answer.coverage));
-  }
-  for (size_t i = 0; i < answer.chains.size(); ++i) {
-    PROV_RETURN_IF_ERROR(out.Write(
-        (i == 0 ? "" : "\n\n") +
-        cli::ChainText(answer.chains[i], answer.coverage,
-                       coloured ? cli::Colour::kYes : cli::Colour::kNo)));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> RunLineOf(const Options& options,
-                                      const prov::Corpus& corpus) {
+prov::RunFacts FactsOf(const Options& options) {
   prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddQuoteParams(run.params);
@@ -195,24 +184,15 @@ absl::StatusOr<std::string> RunLineOf(const Options& options,
     run.params["find"] = options.subject;
     run.params["all_matches"] = options.all_matches ? "yes" : "no";
   }
+  return run;
+}
+
+absl::StatusOr<std::string> RunLineOf(const Options& options,
+                                      const prov::Corpus& corpus) {
+  prov::RunFacts run = FactsOf(options);
   PROV_ASSIGN_OR_RETURN(
       run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
   return prov::RunLine(run) + "\n";
-}
-
-absl::Status WriteChains(const Options& options, const Answer& answer,
-                         const prov::Corpus& corpus, prov::OutputFile& out) {
-  const std::string format = options.Format();
-  if (format == "text") return WriteText(options, answer, out);
-  if (format == "dot") return out.Write(cli::DotGraph(answer.chains));
-  if (format == "mermaid") return out.Write(cli::MermaidGraph(answer.chains));
-  PROV_ASSIGN_OR_RETURN(const std::string run, RunLineOf(options, corpus));
-  PROV_RETURN_IF_ERROR(out.Write(run));
-  for (const prov::Chain& chain : answer.chains) {
-    PROV_RETURN_IF_ERROR(
-        out.Write(prov::ChainLine(chain, answer.coverage) + "\n"));
-  }
-  return absl::OkStatus();
 }
 
 // What the user should know at the end.
@@ -266,29 +246,61 @@ absl::StatusOr<cli::ExitCode> RunAudit(const Options& options,
 absl::StatusOr<cli::ExitCode> RunTrace(const Options& options,
                                        prov::Corpus& corpus,
                                        cli::Outputs& outputs) {
-  PROV_ASSIGN_OR_RETURN(const Answer answer, options.verb == "find"
-                                                 ? Find(options, corpus)
-                                                 : TraceAll(options, corpus));
+  PROV_ASSIGN_OR_RETURN(const cli::TraceAnswer answer,
+                        options.verb == "find" ? Find(options, corpus)
+                                               : TraceAll(options, corpus));
   PROV_RETURN_IF_ERROR(WriteRejects(options, corpus, outputs));
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
-  PROV_RETURN_IF_ERROR(WriteChains(options, answer, corpus, *out));
+  PROV_RETURN_IF_ERROR(cli::WriteAnswer(
+      answer, options.Format(), options.colour(),
+      [&] { return RunLineOf(options, corpus); }, *out));
   PROV_RETURN_IF_ERROR(cli::CheckUnchanged(corpus));
   PROV_RETURN_IF_ERROR(outputs.Commit());
-  WarnAtEnd(
-      options, corpus,
-      answer.others == 0
-          ? ""
-          : absl::StrFormat("others are given these words, too, in %d "
-                            "more chain%s; see them with --all-matches",
-                            answer.others, answer.others == 1 ? "" : "s"));
+  WarnAtEnd(options, corpus, cli::OthersText(answer));
   return options.error_if.Answer(!answer.chains.empty(),
                                  !corpus.rejects().empty());
+}
+
+// find, with what prov-quotes found in the documents in their place.
+absl::StatusOr<cli::ExitCode> RunLookUp(const Options& options,
+                                        cli::Outputs& outputs) {
+  outputs.Read({options.quotes, cli::IndexOf(options.quotes)});
+  PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
+  prov::RunFacts run = FactsOf(options);
+  PROV_ASSIGN_OR_RETURN(
+      const cli::TraceAnswer answer,
+      cli::AnswerFromQuotes(options.quotes, options.subject, options.filter,
+                            options.matches(), run));
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(options.output));
+  PROV_RETURN_IF_ERROR(cli::WriteAnswer(
+      answer, options.Format(), options.colour(),
+      [&run]() -> absl::StatusOr<std::string> {
+        return prov::RunLine(run) + "\n";
+      },
+      *out));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  const std::string others = cli::OthersText(answer);
+  if (!options.common.quiet && !others.empty()) cli::Warn(kTool, others);
+  return options.error_if.Answer(!answer.chains.empty(), false);
+}
+
+absl::StatusOr<cli::ExitCode> RunIndex(const Options& options,
+                                       cli::Outputs& outputs) {
+  const std::string path = cli::IndexOf(options.subject);
+  outputs.Read({options.subject});
+  PROV_RETURN_IF_ERROR(outputs.Check({path}));
+  PROV_ASSIGN_OR_RETURN(prov::OutputFile * out, outputs.Create(path));
+  PROV_RETURN_IF_ERROR(prov::WriteQuoteIndex(options.subject, *out));
+  PROV_RETURN_IF_ERROR(outputs.Commit());
+  return cli::kOk;
 }
 
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
   PROV_RETURN_IF_ERROR(CheckOperands(options));
   TakeSubjectAsInput(options);
   cli::Outputs outputs(options.common);
+  if (options.verb == "index") return RunIndex(options, outputs);
+  if (!options.quotes.empty()) return RunLookUp(options, outputs);
   if (options.verb == "audit") outputs.Read({options.subject});
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
@@ -326,6 +338,9 @@ cli::po::options_description OwnOptions(Options& options) {
   cli::AddFlag(group, "all-matches", options.all_matches, true,
                "find: a chain for each speaker that few words are given to, "
                "not only the one with most documents");
+  cli::AddPath(group, "quotes", options.quotes,
+               "find: look among these quotes, as prov-quotes wrote them and "
+               "prov-trace index has indexed them, and read no documents");
   cli::AddParsed(
       group, "memory", "SIZE", "4G",
       [&options](const std::string& text) -> absl::Status {

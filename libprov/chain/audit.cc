@@ -139,6 +139,7 @@ struct ChainAuditor::Claim {
   std::string words;
   std::vector<Node> documents;
   bool is_short = false;
+  bool is_from_quotes = false;  // Made without urls and texts.
 
   static absl::StatusOr<Claim> Parse(const JsonObject& line) {
     Claim claim;
@@ -146,9 +147,11 @@ struct ChainAuditor::Claim {
     PROV_ASSIGN_OR_RETURN(claim.words, subject.String("text"));
     PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> flags,
                           line.Array("flags"));
-    claim.is_short = std::ranges::any_of(flags, [](const JsonValue& flag) {
-      return flag.type() == JsonType::kString && flag.string() == "short";
-    });
+    for (const JsonValue& flag : flags) {
+      if (flag.type() != JsonType::kString) continue;
+      claim.is_short |= flag.string() == "short";
+      claim.is_from_quotes |= flag.string() == "from-quotes";
+    }
     PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> nodes,
                           line.Array("nodes"));
     for (const JsonValue& value : nodes) {
@@ -206,9 +209,15 @@ absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
     } else if (place->variant == Variant::kIdentical) {
       place->variant = Variant::kFolded;
     }
-    facts_.Fill(document, node.id, *place);
-    if (claim.documents.size() <= kMaxCompared) {
-      facts_.FillText(document, *place);
+    if (claim.is_from_quotes) {
+      place->id = node.id;
+      place->outlet = document.outlet;
+      place->published = document.published;
+    } else {
+      facts_.Fill(document, node.id, *place);
+      if (claim.documents.size() <= kMaxCompared) {
+        facts_.FillText(document, *place);
+      }
     }
     places.push_back(std::move(*place));
   }
@@ -222,6 +231,7 @@ absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
     return false;
   }
   if (claim.is_short) chains[0].flags |= kChainShort;
+  if (claim.is_from_quotes) chains[0].flags |= kChainFromQuotes;
   line = ChainLine(chains[0], {});
   return true;
 }

@@ -141,6 +141,7 @@ struct Coverage {
   uint64_t outlets = 0;
   int64_t earliest = std::numeric_limits<int64_t>::max();  // If one is dated.
   int64_t latest = std::numeric_limits<int64_t>::min();
+  bool is_known = true;  // Else nothing is known of it.
 };
 
 enum ChainFlag : uint8_t {
@@ -149,6 +150,7 @@ enum ChainFlag : uint8_t {
   kChainCitesOutside = 4,  // An outlet without a document here is cited.
   kChainClockContradicted = 8,
   kChainCitationsContradict = 16,
+  kChainFromQuotes = 32,  // No document was read (find_in_quotes.h).
 };
 
 struct Chain {

@@ -11,9 +11,12 @@
 namespace prov {
 namespace {
 
-constexpr std::array<const char*, 5> kFlags = {
-    "short", "undated", "cites-outside", "clock-contradicted",
-    "citations-contradict"};
+constexpr std::array<const char*, 6> kFlags = {"short",
+                                               "undated",
+                                               "cites-outside",
+                                               "clock-contradicted",
+                                               "citations-contradict",
+                                               "from-quotes"};
 
 std::string NameOfChain(const Chain& chain) {
   Sha256Stream stream;
@@ -65,6 +68,10 @@ void AddCandidate(JsonWriter& json, const Chain& chain,
 }
 
 void AddCoverage(JsonWriter& json, const Coverage& coverage) {
+  if (!coverage.is_known) {
+    json.Member("coverage", nullptr);
+    return;
+  }
   json.Key("coverage").BeginObject().Member("outlets", coverage.outlets);
   const bool dated = coverage.earliest <= coverage.latest;
   AddText(json, "earliest", dated ? ToRfc3339(coverage.earliest) : "");

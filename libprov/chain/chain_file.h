@@ -13,8 +13,8 @@ namespace prov {
 // The line, without "\n".  The name of a chain is "c" and 16 hex digits of
 // SHA-256 over the keys and spans of its documents.  What is not known is null;
 // `first` is null where a candidate has no date.  Flags of a chain: short,
-// undated, cites-outside, clock-contradicted, citations-contradict; of a node:
-// unmarked.
+// undated, cites-outside, clock-contradicted, citations-contradict,
+// from-quotes; of a node: unmarked.
 std::string ChainLine(const Chain& chain, const Coverage& coverage);
 
 // Four decimals, truncated; what lacks no more than rounding is not lowered.

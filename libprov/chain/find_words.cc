@@ -24,23 +24,6 @@ namespace {
 constexpr size_t kMinVariantWords = 4;
 constexpr size_t kManyWords = 8;
 
-// Of `quote`, if it is a variant of `words`.
-Variant VariantOf(const QuoteWords& words, const QuoteWords& quote) {
-  if (std::min(words.size(), quote.size()) < kMinVariantWords) {
-    return Variant::kNone;
-  }
-  const bool longer = quote.size() > words.size();
-  const VariantRelation relation =
-      longer ? Relate(quote, words) : Relate(words, quote);
-  const size_t shared = relation.shared.size();
-  if (shared < kMinVariantWords ||
-      5 * shared < 3 * std::min(words.size(), quote.size()) ||
-      (5 * shared < 3 * words.size() && shared < kManyWords)) {
-    return Variant::kNone;
-  }
-  return relation.variant;
-}
-
 // The quote that holds the span, the innermost one; else one that it overlaps.
 const AttributedQuote* QuoteAround(const std::vector<AttributedQuote>& quotes,
                                    const TokenSpan& span) {
@@ -54,34 +37,6 @@ const AttributedQuote* QuoteAround(const std::vector<AttributedQuote>& quotes,
     if (best == nullptr || holds) best = &read;
   }
   return best;
-}
-
-std::vector<TokenSpan> VerbatimSpans(std::string_view text,
-                                     const QuoteWords& words) {
-  TokenFinder finder;
-  Tokenizer tokenizer;
-  const std::span<const uint64_t> hashes = tokenizer.Hashes(text);
-  std::vector<size_t> ends;
-  for (size_t at = 0; at + words.size() <= hashes.size();) {
-    if (!std::ranges::equal(words.hashes, hashes.subspan(at, words.size()))) {
-      ++at;
-      continue;
-    }
-    ends.push_back(at);
-    at += words.size();
-    if (words.size() > 1) ends.push_back(at - 1);
-  }
-  std::vector<TokenSpan> spans;
-  const std::span<const TokenSpan> found = finder.Find(text, ends);
-  const size_t step = words.size() > 1 ? 2 : 1;
-  for (size_t i = 0; i < found.size(); i += step) {
-    const TokenSpan& last = found[i + step - 1];
-    spans.push_back({.begin_byte = found[i].begin_byte,
-                     .end_byte = last.end_byte,
-                     .begin = found[i].begin,
-                     .end = last.end});
-  }
-  return spans;
 }
 
 ChainNode Place(std::string_view text, const TokenSpan& span, Variant variant,
@@ -163,6 +118,50 @@ absl::Status FillTexts(const std::vector<DocumentId>& documents,
 
 }  // namespace
 
+std::vector<TokenSpan> VerbatimSpans(std::string_view text,
+                                     const QuoteWords& words) {
+  TokenFinder finder;
+  Tokenizer tokenizer;
+  const std::span<const uint64_t> hashes = tokenizer.Hashes(text);
+  std::vector<size_t> ends;
+  for (size_t at = 0; at + words.size() <= hashes.size();) {
+    if (!std::ranges::equal(words.hashes, hashes.subspan(at, words.size()))) {
+      ++at;
+      continue;
+    }
+    ends.push_back(at);
+    at += words.size();
+    if (words.size() > 1) ends.push_back(at - 1);
+  }
+  std::vector<TokenSpan> spans;
+  const std::span<const TokenSpan> found = finder.Find(text, ends);
+  const size_t step = words.size() > 1 ? 2 : 1;
+  for (size_t i = 0; i < found.size(); i += step) {
+    const TokenSpan& last = found[i + step - 1];
+    spans.push_back({.begin_byte = found[i].begin_byte,
+                     .end_byte = last.end_byte,
+                     .begin = found[i].begin,
+                     .end = last.end});
+  }
+  return spans;
+}
+
+Variant VariantOfWords(const QuoteWords& words, const QuoteWords& quote) {
+  if (std::min(words.size(), quote.size()) < kMinVariantWords) {
+    return Variant::kNone;
+  }
+  const bool longer = quote.size() > words.size();
+  const VariantRelation relation =
+      longer ? Relate(quote, words) : Relate(words, quote);
+  const size_t shared = relation.shared.size();
+  if (shared < kMinVariantWords ||
+      5 * shared < 3 * std::min(words.size(), quote.size()) ||
+      (5 * shared < 3 * words.size() && shared < kManyWords)) {
+    return Variant::kNone;
+  }
+  return relation.variant;
+}
+
 std::vector<ChainNode> PlacesIn(std::string_view text, std::string_view outlet,
                                 const QuoteWords& words,
                                 const OutletBook& book) {
@@ -184,9 +183,9 @@ std::vector<ChainNode> PlacesIn(std::string_view text, std::string_view outlet,
         })) {
       continue;
     }
-    const Variant variant =
-        VariantOf(words, WordsOfQuote(text.substr(
-                             own.begin_byte, own.end_byte - own.begin_byte)));
+    const Variant variant = VariantOfWords(
+        words, WordsOfQuote(
+                   text.substr(own.begin_byte, own.end_byte - own.begin_byte)));
     if (variant != Variant::kNone) {
       places.push_back(Place(text, own, variant, &quote));
     }

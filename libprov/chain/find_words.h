@@ -50,6 +50,14 @@ std::vector<ChainNode> PlacesIn(std::string_view text, std::string_view outlet,
                                 const QuoteWords& words,
                                 const OutletBook& book);
 
+// Where all of the words follow each other, in or out of marks; places do not
+// overlap.
+std::vector<TokenSpan> VerbatimSpans(std::string_view text,
+                                     const QuoteWords& words);
+
+// Of a quote, if it is a variant of the words as above; else kNone.
+Variant VariantOfWords(const QuoteWords& words, const QuoteWords& quote);
+
 }  // namespace prov
 
 #endif  // LIBPROV_CHAIN_FIND_WORDS_H_

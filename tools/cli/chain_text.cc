@@ -46,6 +46,7 @@ std::string Counted(uint64_t count, const char* one, const char* several) {
 }
 
 std::string CoverageText(const Coverage& coverage) {
+  if (!coverage.is_known) return "the documents that the quotes are of";
   std::string text = Counted(coverage.documents, "document", "documents") +
                      " of " + Counted(coverage.outlets, "outlet", "outlets");
   if (coverage.earliest <= coverage.latest) {

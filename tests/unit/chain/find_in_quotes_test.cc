@@ -1,0 +1,143 @@
+#include "libprov/chain/find_in_quotes.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace prov {
+namespace {
+
+std::string Occurrence(const char* id, const std::string& exact,
+                       const char* published, const char* more = "") {
+  return std::string(R"({"id":")") + id + R"(","outlet":"Mill Valley Post",)" +
+         R"("published":)" + published +
+         R"(,"begin":10,"end":90,"begin_byte":12,"end_byte":95,"exact":")" +
+         exact + R"(","variant":"identical","speaker":null,"cited":null)" +
+         more + R"(,"flags":[]})";
+}
+
+std::string Line(const std::vector<std::string>& occurrences) {
+  std::string line = R"({"schema":"prov.quote/1","occurrences":[)";
+  for (size_t i = 0; i < occurrences.size(); ++i) {
+    line += (i == 0 ? "" : ",") + occurrences[i];
+  }
+  return line + "]}\n";
+}
+
+constexpr const char* kRun =
+    R"({"schema":"prov.run/1","tool":"prov-quotes","version":"1",)"
+    R"("parameters":{},"inputs":[{"name":"n","size":7,"sha256":"ab"}]})"
+    "\n";
+constexpr const char* kDay =
+    R"({"earliest":"2031-03-02T00:00:00Z","latest":"2031-03-03T00:00:00Z","grade":"B"})";
+
+class FindInQuotesTest : public testing::Test {
+ protected:
+  void Write(const std::string& lines) {
+    std::ofstream(quotes_) << kRun << lines;
+  }
+  absl::Status Index() {
+    auto out = OutputFile::Create(index_);
+    if (!out.ok()) return out.status();
+    const absl::Status written = WriteQuoteIndex(quotes_, *out);
+    if (!written.ok()) return written;
+    const absl::Status finished = out->Finish().status();
+    if (!finished.ok()) return finished;
+    OutputFile* const files[] = {&*out};
+    return CommitAll(files);
+  }
+  // "id exact begin..end variant", a line each; the message of what went wrong.
+  std::string Find(const char* words) {
+    const auto quotes = InputBytes::Open(quotes_);
+    if (!quotes.ok()) return std::string(quotes.status().message());
+    const auto index = QuoteIndex::Open(index_, *quotes);
+    if (!index.ok()) return std::string(index.status().message());
+    const auto found = FindInQuotes(*quotes, *index, words,
+                                    [](const DateInterval&) { return true; });
+    if (!found.ok()) return std::string(found.status().message());
+    EXPECT_EQ(found->run.inputs.size(), 1U);
+    EXPECT_FALSE(found->words.coverage.is_known);
+    std::string text;
+    for (const ChainNode& place : found->words.places) {
+      text += place.id + " " + place.exact + " " +
+              std::to_string(place.span.begin) + ".." +
+              std::to_string(place.span.end) + " " + NameOf(place.variant) +
+              "\n";
+    }
+    return text;
+  }
+
+  const std::string quotes_ = testing::TempDir() + "find_quotes.jsonl";
+  const std::string index_ = testing::TempDir() + "find_quotes.idx";
+};
+
+TEST_F(FindInQuotesTest, FindsTheWordsAndTheirVariants) {
+  Write(Line({Occurrence("a", "The gates will never close again.", kDay),
+              Occurrence("b", "the gates [here] will never close again", kDay),
+              Occurrence("c", "Not these words", "null")}) +
+        Line({Occurrence("d", "Never close the gates again", kDay)}) +
+        Line({Occurrence("e", "no such thing", kDay)}));
+  ASSERT_TRUE(Index().ok());
+  EXPECT_EQ(Find("gates will never CLOSE"),
+            "a gates will never close 14..36 folded\n"
+            "b the gates [here] will never close again 10..90 bracket\n");
+  EXPECT_EQ(Find("The gates will never close again"),
+            "a The gates will never close again 10..42 identical\n"
+            "b the gates [here] will never close again 10..90 bracket\n");
+  // All of the words, but not one after the other.
+  EXPECT_EQ(Find("again gates"), "");
+  EXPECT_EQ(Find("harbour"), "");
+  EXPECT_EQ(Find("no such thing"), "e no such thing 10..23 identical\n");
+  EXPECT_EQ(Find(" - "), "no word in what is to be found");
+}
+
+TEST_F(FindInQuotesTest, AnIndexIsOfOneQuotesFile) {
+  Write(Line({Occurrence("a", "The gates will never close again.", kDay)}));
+  ASSERT_TRUE(Index().ok());
+  Write(Line({Occurrence("b", "The gates will never close again.", kDay)}));
+  EXPECT_NE(Find("gates").find("is not the index of"), std::string::npos);
+  ASSERT_TRUE(Index().ok());
+  EXPECT_EQ(Find("gates"), "b gates 14..19 identical\n");
+}
+
+TEST_F(FindInQuotesTest, OnlyOfQuotes) {
+  std::ofstream(quotes_) << R"({"schema":"prov.match/1","a":"x"})"
+                         << "\n";
+  EXPECT_NE(Index().message().find("has no quotes"), std::string::npos);
+  Write("");
+  ASSERT_TRUE(Index().ok());
+  EXPECT_EQ(Find("gates"), "");
+  Write(R"({"schema":"prov.quote/1","occurrences":7})"
+        "\n");
+  EXPECT_NE(Index().message().find("'occurrences' is not"), std::string::npos);
+}
+
+// Every prefix of an index, and every one with a byte flipped, is refused.
+TEST_F(FindInQuotesTest, ADamagedIndexIsRefused) {
+  Write(Line({Occurrence("a", "The gates will never close again.", kDay)}));
+  ASSERT_TRUE(Index().ok());
+  std::ifstream in(index_, std::ios::binary);
+  const std::string good((std::istreambuf_iterator<char>(in)),
+                         std::istreambuf_iterator<char>());
+  const auto quotes = InputBytes::Open(quotes_);
+  ASSERT_TRUE(quotes.ok());
+  const auto opens = [&](const std::string& bytes) {
+    std::ofstream(index_, std::ios::binary) << bytes;
+    return QuoteIndex::Open(index_, *quotes).ok();
+  };
+  EXPECT_TRUE(opens(good));
+  for (size_t size = 0; size < good.size(); size += 7) {
+    EXPECT_FALSE(opens(good.substr(0, size))) << size;
+  }
+  for (size_t at = 0; at < good.size(); at += 5) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    EXPECT_FALSE(opens(bad)) << at;
+  }
+}
+
+}  // namespace
+}  // namespace prov
