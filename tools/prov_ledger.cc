@@ -31,6 +31,8 @@ constexpr cli::ToolInfo kTool = {
         "  check PROOF                 does a proof hold? needs no ledger\n"
         "  show LEDGER [ENTRY]         the runs, or one entry and where it "
         "comes from\n"
+        "  export LEDGER               the findings as W3C PROV or Web "
+        "Annotations\n"
         "  withdraw LEDGER ENTRY       take a text out; its hash stays\n"
         "  keygen FILE                 a key to sign with, and FILE.pub to "
         "verify",
@@ -63,6 +65,15 @@ cli::po::options_description LedgerOptions(cli::LedgerOptions& options) {
                       "record, withdraw: why");
   cli::AddPath(group, "entry", options.entry,
                "check: the line that the proof is to be of");
+  group.add_options()(
+      "archive",
+      cli::po::value(&options.archive)
+          ->value_name("FILE")
+          ->composing()
+          ->multitoken(),
+      "verify, show: the documents that the findings are about; do their "
+      "digests and spans still hold?");
+  cli::AddExport(group, options);
   return group;
 }
 

@@ -131,7 +131,8 @@ absl::StatusOr<std::string> EntryText(const std::string& ledger, uint64_t entry,
   PROV_ASSIGN_OR_RETURN(const LedgerMap map, MapLedger(ledger, opened));
   PROV_ASSIGN_OR_RETURN(const std::string line, ReadEntry(opened.log, entry));
   std::string text =
-      absl::StrFormat("entry %d of %d\n", entry, opened.checkpoint.size);
+      absl::StrFormat("entry %d of %d, consistent with the checkpoint\n", entry,
+                      opened.checkpoint.size);
   AddLine(text, "schema", SchemaOf(line));
   AddLine(text, "leaf", Hex(HashOfLine(line)));
   if (const RecordedRun* run = map.RunOf(entry)) {

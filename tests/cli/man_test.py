@@ -88,7 +88,8 @@ def check_completions(tool, tools, in_help):
                         ("--similarity", {"jaccard", "containment"}),
                         ("--strip", {"boilerplate"}),
                         ("--format", {"text", "jsonl", "dot", "mermaid"} if tool == "prov-trace"
-                         else {"jsonl", "csv", "tsv", "text"}),
+                         else {"prov-json", "prov-jsonld", "prov-n", "webannotation", "dot"}
+                         if tool == "prov-ledger" else {"jsonl", "csv", "tsv", "text"}),
                         ("--input-format", {"jsonl", "csv", "tsv", "text"}),
                         ("--date-order", {"dmy", "mdy"})):
         if name in in_help:

@@ -12,6 +12,7 @@
 #include "libprov/ledger/prove.h"
 #include "libprov/ledger/record.h"
 #include "libprov/ledger/show.h"
+#include "libprov/ledger/verify_archive.h"
 #include "tools/cli/files.h"
 #include "tools/cli/ledger_keys.h"
 #include "tools/cli/visible.h"
@@ -164,7 +165,22 @@ absl::StatusOr<ExitCode> RunVerify(const Call& call) {
   const std::vector<std::string> read = {
       CheckpointPath(ledger), EntriesPath(ledger), call.options.against,
       call.options.key};
-  if (!report.problems.empty()) {
+  bool holds = report.problems.empty();
+  ArchiveReport archive;
+  if (holds && !call.options.archive.empty()) {
+    PROV_ASSIGN_OR_RETURN(
+        archive, VerifyArchive(ledger, call.options.archive, call.threads()));
+    for (const std::string& problem : archive.problems) {
+      Warn(call.tool, problem);
+    }
+    if (archive.problem_count > archive.problems.size()) {
+      Warn(call.tool,
+           absl::StrFormat("and %d more",
+                           archive.problem_count - archive.problems.size()));
+    }
+    holds = archive.problems.empty();
+  }
+  if (!holds) {
     return Answer(call, read, ledger + ": does not verify\n", kNo);
   }
   std::string text = absl::StrFormat(
@@ -175,6 +191,10 @@ absl::StatusOr<ExitCode> RunVerify(const Call& call) {
         "; the first %d are those of the checkpoint that "
         "was kept",
         options.against->size);
+  }
+  if (!call.options.archive.empty()) {
+    text += absl::StrFormat("; %d findings hold at %d places of the archive",
+                            archive.findings, archive.places);
   }
   return Answer(call, read, text + "\n");
 }
@@ -263,10 +283,31 @@ absl::StatusOr<ExitCode> RunShow(const Call& call) {
     PROV_ASSIGN_OR_RETURN(text, LedgerText(ledger, call.threads()));
   } else {
     PROV_ASSIGN_OR_RETURN(const uint64_t entry, ParseEntry(call.argument(2)));
-    PROV_ASSIGN_OR_RETURN(text, EntryText(ledger, entry, call.threads()));
+    PROV_ASSIGN_OR_RETURN(
+        text,
+        call.options.archive.empty()
+            ? EntryText(ledger, entry, call.threads())
+            : CustodyText(ledger, entry, call.options.archive, call.threads()));
   }
   return Answer(call, {CheckpointPath(ledger), EntriesPath(ledger)},
                 Visible(text));
+}
+
+absl::StatusOr<ExitCode> RunExport(const Call& call) {
+  const std::string& ledger = call.argument(1);
+  PROV_ASSIGN_OR_RETURN(
+      const Exported exported,
+      ExportLedger(ledger,
+                   call.options.format.value_or(ExportFormat::kProvJson),
+                   call.options.texts, call.threads()));
+  if (exported.unordered > 0) {
+    call.Say(absl::StrFormat(
+        "%d derivations lie on a circle or are against time; only that they "
+        "share words is said",
+        exported.unordered));
+  }
+  return Answer(call, {CheckpointPath(ledger), EntriesPath(ledger)},
+                exported.text);
 }
 
 absl::StatusOr<ExitCode> RunKeygen(const Call& call) {
@@ -287,13 +328,14 @@ struct Verb {
 };
 
 constexpr size_t kAny = 1 << 20;
-constexpr std::array<Verb, 7> kVerbs = {{
+constexpr std::array<Verb, 8> kVerbs = {{
     {"record", "LEDGER FINDINGS...", 3, kAny,
      "key unsigned origin supersedes reason", RunRecord},
-    {"verify", "LEDGER", 2, 2, "key against", RunVerify},
+    {"verify", "LEDGER", 2, 2, "key against archive", RunVerify},
     {"prove", "LEDGER ENTRY", 2, 3, "against", RunProve},
     {"check", "PROOF", 2, 2, "key against entry", RunCheck},
-    {"show", "LEDGER [ENTRY]", 2, 3, "", RunShow},
+    {"show", "LEDGER [ENTRY]", 2, 3, "archive", RunShow},
+    {"export", "LEDGER", 2, 2, "format no-text", RunExport},
     {"withdraw", "LEDGER ENTRY", 3, 3, "key unsigned reason", RunWithdraw},
     {"keygen", "FILE", 2, 2, "name", RunKeygen},
 }};
@@ -317,7 +359,10 @@ std::string_view StrayOption(const Verb& verb, const LedgerOptions& options) {
       {"name", !options.name.empty()},
       {"supersedes", options.supersedes.has_value()},
       {"reason", !options.reason.empty()},
-      {"entry", !options.entry.empty()}};
+      {"entry", !options.entry.empty()},
+      {"archive", !options.archive.empty()},
+      {"format", options.format.has_value()},
+      {"no-text", options.texts == ExportTexts::kNo}};
   for (const auto& [name, is_given] : given) {
     if (is_given && !HasWord(verb.own_options, name)) return name;
   }
@@ -335,6 +380,24 @@ void AddEntry(po::options_description& group, const char* name,
         return absl::OkStatus();
       },
       help);
+}
+
+void AddExport(po::options_description& group, LedgerOptions& options) {
+  AddParsed(
+      group, "format", "HOW", "",
+      [&options](const std::string& text) {
+        options.format = ParseExportFormat(text);
+        return options.format.has_value()
+                   ? absl::OkStatus()
+                   : absl::InvalidArgumentError(
+                         "'" + text +
+                         "' is not prov-json, prov-jsonld, prov-n, "
+                         "webannotation or dot");
+      },
+      "export: prov-json (without this option), prov-jsonld, prov-n, "
+      "webannotation or dot");
+  AddFlag(group, "no-text", options.texts, ExportTexts::kNo,
+          "export: positions and hashes, not the words at them");
 }
 
 absl::StatusOr<ExitCode> RunLedgerVerb(const ToolInfo& tool,

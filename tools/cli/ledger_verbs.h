@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libprov/base/status.h"
+#include "libprov/ledger/export.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
 
@@ -24,13 +25,19 @@ struct LedgerOptions {
   std::string name;
   std::optional<uint64_t> supersedes;
   std::string reason;
-  std::string entry;  // A file.
+  std::string entry;                   // A file.
+  std::vector<std::string> archive;    // Documents.
+  std::optional<ExportFormat> format;  // PROV-JSON if none is given.
+  ExportTexts texts = ExportTexts::kYes;
   std::string output = "-";
 };
 
 // An option that is the number of an entry.
 void AddEntry(po::options_description& group, const char* name,
               std::optional<uint64_t>& field, const char* help);
+
+// --format and --no-text.
+void AddExport(po::options_description& group, LedgerOptions& options);
 
 // InvalidArgument if there is no such verb, arguments are missing or too many,
 // or an option is for others.

@@ -13,7 +13,8 @@ _prov() {
     --strip) words='boilerplate' ;;
     --format)
       words='jsonl csv tsv text'
-      [[ $1 != *prov-trace ]] || words='text jsonl dot mermaid' ;;
+      [[ $1 != *prov-trace ]] || words='text jsonl dot mermaid'
+      [[ $1 != *prov-ledger ]] || words='prov-json prov-jsonld prov-n webannotation dot' ;;
     --input-format) words='jsonl csv tsv text' ;;
     --date-order) words='dmy mdy' ;;
     --error-if)

@@ -1,0 +1,70 @@
+// Held by export_test.cc, the golden case prov-ledger/export and the test
+// cli/prov_export.
+
+#include "libprov/ledger/export.h"
+
+#include <array>
+#include <utility>
+
+#include "libprov/ledger/derivation_order.h"
+#include "libprov/ledger/ledger.h"
+#include "libprov/ledger/prov_builder.h"
+#include "libprov/ledger/show.h"
+#include "libprov/ledger/verify_archive.h"
+
+namespace prov {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ExportFormat>, 5> kFormats = {
+    {{"prov-json", ExportFormat::kProvJson},
+     {"prov-jsonld", ExportFormat::kProvJsonLd},
+     {"prov-n", ExportFormat::kProvN},
+     {"webannotation", ExportFormat::kWebAnnotation},
+     {"dot", ExportFormat::kDot}}};
+
+}  // namespace
+
+std::optional<ExportFormat> ParseExportFormat(std::string_view name) {
+  for (const auto& [known, format] : kFormats) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
+}
+
+absl::StatusOr<Exported> ExportLedger(const std::string& ledger,
+                                      ExportFormat format, ExportTexts texts,
+                                      unsigned threads) {
+  PROV_ASSIGN_OR_RETURN(const OpenedLedger opened, OpenLedger(ledger, threads));
+  PROV_ASSIGN_OR_RETURN(const LedgerMap map, MapLedger(ledger, opened));
+  ProvBuilder builder(opened.checkpoint.origin, texts);
+  PROV_RETURN_IF_ERROR(
+      ForEachLedgerFinding(ledger, threads, [&](const LedgerFinding& finding) {
+        // A run that has been recorded since.
+        if (finding.entry < opened.checkpoint.size) builder.Add(finding, map);
+        return absl::OkStatus();
+      }));
+  Exported exported;
+  ProvDocument& document = builder.document();
+  exported.unordered = DropUnorderedDerivations(builder.dates(), document);
+  switch (format) {
+    case ExportFormat::kProvJson:
+      exported.text = ToProvJson(document);
+      break;
+    case ExportFormat::kProvJsonLd:
+      exported.text = ToProvJsonLd(document);
+      break;
+    case ExportFormat::kProvN:
+      exported.text = ToProvN(document);
+      break;
+    case ExportFormat::kWebAnnotation:
+      exported.text =
+          ToWebAnnotations(builder.passages(), texts, document.prefixes);
+      break;
+    case ExportFormat::kDot:
+      exported.text = ToDot(document);
+      break;
+  }
+  return exported;
+}
+
+}  // namespace prov
