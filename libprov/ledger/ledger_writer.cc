@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <utility>
@@ -205,6 +206,9 @@ absl::Status LedgerWriter::Write(std::string_view bytes) {
   if (error != 0) {
     return ErrnoStatus(EntriesPath(ledger_), "cannot write", error);
   }
+  // The disk may begin; Commit() waits for it.
+  sync_file_range(log_.get(), static_cast<off64_t>(end_),
+                  static_cast<off64_t>(bytes.size()), SYNC_FILE_RANGE_WRITE);
   end_ += bytes.size();
   return absl::OkStatus();
 }
@@ -231,6 +235,20 @@ absl::Status LedgerWriter::WriteObject(std::string_view line) {
   return CommitAll(files);
 }
 
+absl::Status LedgerWriter::WriteLines(std::span<const std::string_view> lines,
+                                      const std::vector<std::string>& objects,
+                                      std::string_view bytes) {
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (objects[i].empty()) continue;
+    const auto before = static_cast<size_t>(lines[i].data() - bytes.data());
+    PROV_RETURN_IF_ERROR(Write(bytes.substr(0, before)));
+    PROV_RETURN_IF_ERROR(WriteObject(lines[i]));
+    PROV_RETURN_IF_ERROR(Write(objects[i] + "\n"));
+    bytes.remove_prefix(before + lines[i].size() + 1);
+  }
+  return Write(bytes);
+}
+
 absl::Status LedgerWriter::AppendFindings(const InputBytes& findings) {
   std::vector<JsonReader> readers(options_.threads);
   LineWindows windows(findings, options_.threads);
@@ -240,6 +258,10 @@ absl::Status LedgerWriter::AppendFindings(const InputBytes& findings) {
                           windows.Next());
     if (lines.empty()) break;
     std::vector<std::string> objects(lines.size());
+    // What is written before it is checked does not count until Commit().
+    const bool has_objects = std::any_of(
+        lines.begin(), lines.end(),
+        [](std::string_view line) { return line.size() > kMaxEntryBytes; });
     PROV_RETURN_IF_ERROR(AddLines(
         lines, entries_, options_.threads,
         [&](size_t i, unsigned worker) -> absl::StatusOr<MerkleHash> {
@@ -253,18 +275,11 @@ absl::Status LedgerWriter::AppendFindings(const InputBytes& findings) {
               absl::StrFormat("%s:%d: %s", findings.path(), number + i + 1,
                               std::string(entry.status().message())));
         },
+        [&] { return has_objects ? absl::OkStatus() : Write(windows.bytes()); },
         *tree_));
-    std::string_view unwritten = windows.bytes();
-    for (size_t i = 0; i < lines.size(); ++i) {
-      if (objects[i].empty()) continue;
-      const auto before =
-          static_cast<size_t>(lines[i].data() - unwritten.data());
-      PROV_RETURN_IF_ERROR(Write(unwritten.substr(0, before)));
-      PROV_RETURN_IF_ERROR(WriteObject(lines[i]));
-      PROV_RETURN_IF_ERROR(Write(objects[i] + "\n"));
-      unwritten.remove_prefix(before + lines[i].size() + 1);
+    if (has_objects) {
+      PROV_RETURN_IF_ERROR(WriteLines(lines, objects, windows.bytes()));
     }
-    PROV_RETURN_IF_ERROR(Write(unwritten));
     number += lines.size();
     entries_ += lines.size();
   }

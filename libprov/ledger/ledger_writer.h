@@ -80,6 +80,10 @@ class LedgerWriter {
   absl::Status CheckMayContinue(const Checkpoint& checkpoint) const;
   absl::Status Write(std::string_view bytes);
   absl::Status WriteObject(std::string_view line);
+  // The lines, objects in place of those that have one; `bytes` are theirs.
+  absl::Status WriteLines(std::span<const std::string_view> lines,
+                          const std::vector<std::string>& objects,
+                          std::string_view bytes);
 
   std::string ledger_;
   WriterOptions options_;

@@ -25,7 +25,7 @@ absl::Status AddLines(
     std::span<const std::string_view> lines, uint64_t first, unsigned threads,
     absl::FunctionRef<absl::StatusOr<MerkleHash>(size_t line, unsigned worker)>
         hash,
-    RangeRoots& roots) {
+    absl::FunctionRef<absl::Status()> beside, RangeRoots& roots) {
   std::vector<LeafRange> groups;  // Of indices in `lines`.
   for (uint64_t begin = 0; begin < lines.size();) {
     const uint64_t size = GroupSize(first + begin, lines.size() - begin);
@@ -35,7 +35,10 @@ absl::Status AddLines(
   std::vector<MerkleHash> leaves(lines.size());
   std::vector<MerkleHash> group_roots(groups.size());
   PROV_RETURN_IF_ERROR(ParallelFor(
-      groups.size(), threads, [&](size_t i, unsigned worker) -> absl::Status {
+      groups.size() + 1, threads,
+      [&](size_t piece, unsigned worker) -> absl::Status {
+        if (piece == 0) return beside();
+        const size_t i = piece - 1;
         const LeafRange& group = groups[i];
         for (uint64_t line = group.begin; line < group.end; ++line) {
           PROV_ASSIGN_OR_RETURN(leaves[line], hash(line, worker));
@@ -73,7 +76,7 @@ absl::StatusOr<LogScan> ScanLog(const InputBytes& log, uint64_t entries,
           kinds[i] = KindOf(lines[i]);
           return HashOfLine(lines[i]);
         },
-        roots));
+        [] { return absl::OkStatus(); }, roots));
     const char* const begin = windows.bytes().data();
     for (size_t i = 0; i < lines.size(); ++i) {
       if (kinds[i] == EntryKind::kFinding) continue;

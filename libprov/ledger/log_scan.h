@@ -38,12 +38,13 @@ absl::StatusOr<LogScan> ScanLog(const InputBytes& log, uint64_t entries,
                                 unsigned threads, RangeRoots& roots);
 
 // Adds lines from entry number `first` on to `roots`; `hash` gives the leaf of
-// a line by its index in `lines`, on worker threads.
+// a line by its index in `lines`, on worker threads.  `beside` is called once,
+// at the same time.
 absl::Status AddLines(
     std::span<const std::string_view> lines, uint64_t first, unsigned threads,
     absl::FunctionRef<absl::StatusOr<MerkleHash>(size_t line, unsigned worker)>
         hash,
-    RangeRoots& roots);
+    absl::FunctionRef<absl::Status()> beside, RangeRoots& roots);
 
 }  // namespace prov
 
