@@ -24,7 +24,8 @@
 #   a file                   of the kept files only those that change are written
 #   THRESHOLD, KEEP          what hangs on it
 #
-# `make restore` puts the archive together again, in OUT/restored.  `make -n` shows
+# `make mission` also finds passages, quotes and who was first, and records all of it
+# in OUT/ledger.  `make restore` puts the archive together again, in OUT/restored.  `make -n` shows
 # more than is done: it takes it that every sketch comes out new.
 #
 # How it works: prov-sketch leaves signatures alone that have not changed
@@ -111,6 +112,25 @@ $(build)/dedupe.stamp: $(build)/clusters.jsonl $(build)/documents
 	  --summary $(build)/summary.json --if-changed --stamp $@
 	@rm -f $(stale)
 $(if $(filter-out $(wildcard $(results)),$(results)),$(build)/dedupe.stamp: FORCE)
+
+# The whole mission: besides, what is recycled and quoted in the archive as it was,
+# who was first, and all of it in a ledger.  KEY signs it (prov-ledger keygen FILE);
+# $(OUT)/checkpoint is to be kept elsewhere.  Every run is recorded once: findings
+# that come out the same are not recorded again.
+KEY ?=
+.PHONY: mission
+mission: $(build)/ledger.stamp
+finds := $(OUT)/passages.jsonl $(OUT)/quotes.jsonl $(OUT)/chains.jsonl
+$(OUT)/chains.jsonl: share-verb := all
+$(OUT)/passages.jsonl: tool := passages
+$(OUT)/quotes.jsonl: tool := quotes
+$(OUT)/chains.jsonl: tool := trace
+$(finds): $(documents) $(build)/documents
+	$(share)$(BIN)prov-$(tool) --quiet $(share-verb) --files-from $(build)/documents -o $@
+$(build)/ledger.stamp: $(finds) $(build)/dedupe.stamp $(KEY)
+	$(share)$(BIN)prov-ledger record $(OUT)/ledger $(OUT)/dropped.jsonl $(finds) \
+	  $(if $(KEY),--key $(KEY)) --quiet -o $(OUT)/checkpoint --stamp $@
+	$(BIN)prov-ledger verify $(OUT)/ledger --against $(OUT)/checkpoint
 
 restore: $(build)/dedupe.stamp
 	$(share)$(BIN)prov-restore $(OUT)/kept $(OUT)/dropped.jsonl \

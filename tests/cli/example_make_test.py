@@ -128,6 +128,16 @@ def run(archive):
     assert archive.make()[1] == ["2031-03-01"]
     archive.check()
 
+    # The whole mission, in a ledger; what has not changed is not done again.
+    steps, days = archive.make("mission")
+    assert sorted(steps) == ["ledger", "ledger", "passages", "quotes", "trace"], steps
+    assert archive.make("mission") == ([], []) and not days
+    first = (archive.out / "checkpoint").read_bytes()
+    (archive.news / "2031-03-02/harbor.jsonl").touch()
+    steps, _ = archive.make("mission")
+    assert sorted(steps) == ["ledger", "ledger", "passages", "quotes", "trace"], steps
+    assert (archive.out / "checkpoint").read_bytes() == first, "recorded twice"
+
     assert archive.make("restore") == (["restore"], [])
     assert tree(archive.out / "restored").keys() == tree(archive.news).keys()
     for name, content in tree(archive.news).items():
