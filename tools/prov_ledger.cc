@@ -31,6 +31,8 @@ constexpr cli::ToolInfo kTool = {
         "  check PROOF                 does a proof hold? needs no ledger\n"
         "  show LEDGER [ENTRY]         the runs, or one entry and where it "
         "comes from\n"
+        "  query LEDGER                findings about an outlet, document, "
+        "quote or time\n"
         "  export LEDGER               the findings as W3C PROV or Web "
         "Annotations\n"
         "  withdraw LEDGER ENTRY       take a text out; its hash stays\n"
@@ -73,6 +75,7 @@ cli::po::options_description LedgerOptions(cli::LedgerOptions& options) {
           ->multitoken(),
       "verify, show: the documents that the findings are about; do their "
       "digests and spans still hold?");
+  cli::AddQuery(group, options.query);
   cli::AddExport(group, options);
   return group;
 }

@@ -24,38 +24,17 @@ class FindingWalk {
               absl::FunctionRef<absl::Status(const LedgerFinding&)> visit)
       : ledger_(ledger), visit_(visit) {}
 
-  absl::Status Line(uint64_t entry, std::string_view line) {
-    switch (KindOf(line)) {
-      case EntryKind::kRecord:
-        record_entry_ = entry;
-        return absl::OkStatus();
-      case EntryKind::kWithdrawal:
-      case EntryKind::kWithdrawn:
-        return absl::OkStatus();
-      case EntryKind::kObject:
-        return Object(entry, line);
-      case EntryKind::kFinding:
-        break;
-    }
-    return Finding(entry, line);
+  absl::Status Line(uint64_t entry, uint64_t offset, std::string_view line) {
+    if (KindOf(line) == EntryKind::kRecord) record_entry_ = entry;
+    offset_ = offset;
+    length_ = line.size();
+    if (KindOf(line) == EntryKind::kFinding) return Finding(entry, line);
+    PROV_ASSIGN_OR_RETURN(const std::optional<std::string> finding,
+                          FindingOf(ledger_, line));
+    return finding.has_value() ? Finding(entry, *finding) : absl::OkStatus();
   }
 
  private:
-  // An object that is not there was withdrawn, or VerifyLedger() says so.
-  absl::Status Object(uint64_t entry, std::string_view line) {
-    PROV_ASSIGN_OR_RETURN(const JsonObject own, Parse(entry, line));
-    PROV_ASSIGN_OR_RETURN(const ObjectEntry object, ParseObjectEntry(own));
-    absl::StatusOr<std::string> bytes =
-        ReadText(ObjectPath(ledger_, object.sha256));
-    if (absl::IsNotFound(bytes.status())) return absl::OkStatus();
-    PROV_RETURN_IF_ERROR(bytes.status());
-    if (Hex(Sha256(*bytes)) != object.sha256) {
-      return absl::DataLossError(ObjectPath(ledger_, object.sha256) +
-                                 ": was changed; prov-ledger verify says more");
-    }
-    return Finding(entry, *bytes);
-  }
-
   absl::Status Finding(uint64_t entry, std::string_view line) {
     PROV_ASSIGN_OR_RETURN(const JsonObject finding, Parse(entry, line));
     PROV_ASSIGN_OR_RETURN(const std::string_view schema,
@@ -69,6 +48,8 @@ class FindingWalk {
     return visit_({.entry = entry,
                    .run_entry = run_entry_,
                    .record_entry = record_entry_,
+                   .offset = offset_,
+                   .length = length_,
                    .run = run_,
                    .schema = schema,
                    .line = line,
@@ -94,6 +75,8 @@ class FindingWalk {
   JsonReader reader_;
   std::string padded_;
   uint64_t record_entry_ = 0;
+  uint64_t offset_ = 0;
+  uint64_t length_ = 0;
   uint64_t run_entry_ = 0;
   RunFacts run_;
 };
@@ -127,6 +110,30 @@ std::string PlaceText(const FindingPlace& place, const PlaceReport& report) {
 
 }  // namespace
 
+absl::StatusOr<std::optional<std::string>> FindingOf(const std::string& ledger,
+                                                     std::string_view entry) {
+  std::optional<std::string> finding;
+  const EntryKind kind = KindOf(entry);
+  if (kind == EntryKind::kFinding) finding = entry;
+  if (kind != EntryKind::kObject) return finding;
+  JsonReader reader;
+  std::string padded(entry);
+  padded.reserve(padded.size() + kJsonPadding);
+  PROV_ASSIGN_OR_RETURN(const JsonObject line, reader.Parse(padded));
+  PROV_ASSIGN_OR_RETURN(const ObjectEntry object, ParseObjectEntry(line));
+  const std::string path = ObjectPath(ledger, object.sha256);
+  absl::StatusOr<std::string> bytes = ReadText(path);
+  // One that is not there was withdrawn, or VerifyLedger() says so.
+  if (absl::IsNotFound(bytes.status())) return finding;
+  PROV_RETURN_IF_ERROR(bytes.status());
+  if (Hex(Sha256(*bytes)) != object.sha256) {
+    return absl::DataLossError(path +
+                               ": was changed; prov-ledger verify says more");
+  }
+  finding = *std::move(bytes);
+  return finding;
+}
+
 absl::Status ForEachLedgerFinding(
     const std::string& ledger, unsigned threads,
     absl::FunctionRef<absl::Status(const LedgerFinding& finding)> visit) {
@@ -139,7 +146,9 @@ absl::Status ForEachLedgerFinding(
                           windows.Next());
     if (lines.empty()) return absl::OkStatus();
     for (const std::string_view line : lines) {
-      PROV_RETURN_IF_ERROR(walk.Line(entry++, line));
+      const auto at =
+          static_cast<uint64_t>(line.data() - windows.bytes().data());
+      PROV_RETURN_IF_ERROR(walk.Line(entry++, windows.offset() + at, line));
     }
   }
 }

@@ -4,7 +4,9 @@
 #define LIBPROV_LEDGER_VERIFY_ARCHIVE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -19,6 +21,8 @@ struct LedgerFinding {
   uint64_t entry = 0;
   uint64_t run_entry = 0;     // Of its prov.run/1.
   uint64_t record_entry = 0;  // Of its prov.record/1.
+  uint64_t offset = 0;        // Of its entry in the log.
+  uint64_t length = 0;
   const RunFacts& run;
   std::string_view schema;
   std::string_view line;  // The finding's own; of an object, from objects/.
@@ -31,6 +35,11 @@ struct LedgerFinding {
 absl::Status ForEachLedgerFinding(
     const std::string& ledger, unsigned threads,
     absl::FunctionRef<absl::Status(const LedgerFinding& finding)> visit);
+
+// The finding that an entry is or stands for; nullopt if it is none, or was
+// withdrawn.  DataLoss if its object was changed.
+absl::StatusOr<std::optional<std::string>> FindingOf(const std::string& ledger,
+                                                     std::string_view entry);
 
 struct ArchiveReport {
   uint64_t findings = 0;  // That name places.

@@ -10,6 +10,7 @@
 
 #include "libprov/base/status.h"
 #include "libprov/ledger/export.h"
+#include "libprov/ledger/query.h"
 #include "tools/cli/options.h"
 #include "tools/cli/tool.h"
 
@@ -29,12 +30,16 @@ struct LedgerOptions {
   std::vector<std::string> archive;    // Documents.
   std::optional<ExportFormat> format;  // PROV-JSON if none is given.
   ExportTexts texts = ExportTexts::kYes;
+  LedgerQuery query;
   std::string output = "-";
 };
 
 // An option that is the number of an entry.
 void AddEntry(po::options_description& group, const char* name,
               std::optional<uint64_t>& field, const char* help);
+
+// --outlet, --document, --quote, --since, --until.
+void AddQuery(po::options_description& group, LedgerQuery& query);
 
 // --format and --no-text.
 void AddExport(po::options_description& group, LedgerOptions& options);
