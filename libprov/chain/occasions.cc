@@ -36,8 +36,11 @@ std::vector<ChainNode> BestPlaces(std::vector<ChainNode> places) {
       places, [&rank](const ChainNode& a, const ChainNode& b) {
         return a.id != b.id ? a.id < b.id : rank(a) < rank(b);
       });
-  const auto rest = std::ranges::unique(places, {}, &ChainNode::id);
-  places.erase(rest.begin(), rest.end());
+  places.erase(std::unique(places.begin(), places.end(),
+                           [](const ChainNode& x, const ChainNode& y) {
+                             return x.id == y.id;
+                           }),
+               places.end());
   std::ranges::sort(places, StandsBefore);
   return places;
 }
