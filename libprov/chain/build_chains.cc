@@ -47,8 +47,9 @@ class Builder {
   }
 
   Chain Run() {
-    for (const ChainNode& node : chain_.nodes) {
+    for (ChainNode& node : chain_.nodes) {
       clocks_.push_back(ReadClock(node.published, node.updated, node.url));
+      node.is_swapped = clocks_.back().is_swapped;
       if (!IsDated(node)) chain_.flags |= kChainUndated;
     }
     found_ = FindSources(chain_.nodes, clocks_, names_);

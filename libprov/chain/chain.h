@@ -76,6 +76,7 @@ struct ChainNode {
   Variant variant = Variant::kIdentical;
   bool is_unmarked = false;  // Printed without quote marks.
   bool is_virtual = false;   // If so, nothing but id and outlet is known.
+  bool is_swapped = false;   // Its url says day and month of its date are.
   std::optional<SpeakerMention> speaker;
   std::optional<CitedOutlet> cited;  // Never its own outlet.
   // Of the document; for building chains, and gone once they are built.

@@ -109,6 +109,7 @@ void AddNode(JsonWriter& json, const ChainNode& node) {
     }
     json.Key("flags").BeginArray();
     if (node.is_unmarked) json.Value("unmarked");
+    if (node.is_swapped) json.Value("date-swapped");
     json.EndArray();
   }
   json.EndObject();

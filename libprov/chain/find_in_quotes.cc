@@ -121,7 +121,7 @@ absl::Status AddPlaces(const JsonObject& occurrence, std::string_view words,
   return absl::OkStatus();
 }
 
-// Reads lines of a file, one at a time.
+// Reads the line that begins at a place, and ends before another.
 class LineReader {
  public:
   explicit LineReader(const InputBytes& input) : input_(input) {}
@@ -130,7 +130,8 @@ class LineReader {
     bytes_.resize(end - begin + kJsonPadding);
     const std::span<char> line(bytes_.data(), end - begin);
     PROV_RETURN_IF_ERROR(input_.Read(begin, line));
-    return reader_.Parse(std::string_view(line.data(), line.size()));
+    const std::string_view text(line.data(), line.size());
+    return reader_.Parse(text.substr(0, text.find('\n')));
   }
 
  private:

@@ -27,7 +27,7 @@
 namespace prov {
 
 // Reads the quotes file once.  DataLoss with the place of a line that is
-// malformed.  About eight bytes of memory for each word of each line.
+// malformed.  16 bytes of memory for each word of each line.
 absl::Status WriteQuoteIndex(const std::string& quotes_path, OutputFile& out);
 
 // Immutable.
@@ -40,7 +40,7 @@ class QuoteIndex {
 
   struct Line {
     uint64_t begin = 0;
-    uint64_t end = 0;  // Without the line feed.
+    uint64_t end = 0;  // Where the next one begins.
   };
 
   // The lines that have all of the words somewhere, in order.

@@ -147,6 +147,9 @@ class Page {
     if (node.speaker.has_value() && !node.speaker->name.empty()) {
       AddLine("said by " + Line(node.speaker->name));
     }
+    if (node.is_swapped) {
+      AddLine("its url says that day and month of the date are swapped");
+    }
     for (const ChainLink& link : chain_.links) {
       if (link.from == number) AddLine(Reason(link));
     }

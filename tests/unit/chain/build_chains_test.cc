@@ -120,6 +120,14 @@ TEST(BuildChains, Verdicts) {
   }
 }
 
+TEST(BuildChains, ADateThatItsUrlTurnsRoundIsFlagged) {
+  const Chain chain =
+      Build({{"a", "X", "2031-03-02", "", "", "", "http://x/2031/2/a7"},
+             {"b", "Y", "2031-03-02", "", "", "", "http://y/2031/3/a7"}})[0];
+  EXPECT_TRUE(chain.nodes[0].is_swapped);
+  EXPECT_FALSE(chain.nodes[1].is_swapped);
+}
+
 TEST(BuildChains, Relations) {
   const std::vector<Chain> chains = Build({
       {"a", "Harbor Wire", "2031-03-02", "Ana Ruiz"},

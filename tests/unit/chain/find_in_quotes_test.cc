@@ -78,6 +78,7 @@ TEST_F(FindInQuotesTest, FindsTheWordsAndTheirVariants) {
   Write(Line({Occurrence("a", "The gates will never close again.", kDay),
               Occurrence("b", "the gates [here] will never close again", kDay),
               Occurrence("c", "Not these words", "null")}) +
+        "{\"schema\":\"prov.other/1\"}\n" +
         Line({Occurrence("d", "Never close the gates again", kDay)}) +
         Line({Occurrence("e", "no such thing", kDay)}));
   ASSERT_TRUE(Index().ok());
