@@ -1,5 +1,5 @@
 // Runs over the same inputs, read in the same way, share one scan of them.
-// Held by archive_test.cc and the golden case prov-ledger/archive.
+// Held by the golden case prov-ledger/archive and ledger_entry_fuzz.cc.
 
 #include "libprov/ledger/archive.h"
 

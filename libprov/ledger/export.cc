@@ -1,4 +1,4 @@
-// Held by export_test.cc, the golden case prov-ledger/export and the test
+// Held by the golden case prov-ledger/export and the test
 // cli/prov_export.
 
 #include "libprov/ledger/export.h"

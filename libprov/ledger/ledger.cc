@@ -1,5 +1,6 @@
 // The checkpoint is read before the log: a run that appends meanwhile makes the
-// log longer, never other.  Held by ledger_test.cc and the test cli/ledger.
+// log longer, never other.  Held by verify_ledger_test.cc and the test
+// cli/ledger.
 
 #include "libprov/ledger/ledger.h"
 

@@ -1,6 +1,6 @@
 // The lock is on the folder, so that nothing in it stands for it.  Every entry
 // is checked before any is added: whoever signs a root says that it follows
-// from the one before.  Held by ledger_writer_test.cc and the test cli/ledger.
+// from the one before.  Held by verify_ledger_test.cc and the test cli/ledger.
 
 #include "libprov/ledger/ledger_writer.h"
 

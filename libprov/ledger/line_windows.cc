@@ -1,6 +1,6 @@
 // A window is read and searched for line feeds in pieces; what no "\n" ends is
 // read again with the next window, or with a larger one if it is all there is.
-// Held by line_windows_test.cc.
+// Held by log_scan_test.cc.
 
 #include "libprov/ledger/line_windows.h"
 

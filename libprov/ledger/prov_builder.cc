@@ -1,5 +1,6 @@
 // Documents are named by the inputs of their run and their key: a key is unique
-// in one archive only.  Held by export_test.cc and the test cli/prov_export.
+// in one archive only.  Held by the golden case prov-ledger/export and the test
+// cli/prov_export.
 
 #include "libprov/ledger/prov_builder.h"
 

@@ -1,4 +1,4 @@
-// Held by prove_test.cc and the test cli/ledger.
+// Held by proof_file_test.cc and the test cli/ledger.
 
 #include "libprov/ledger/prove.h"
 

@@ -2,7 +2,7 @@
 // names.  Words are kept as their normalised tokens with a space around each,
 // so that a substring is a run of whole words.  The cache is built beside its
 // place and renamed, so nobody reads half of it.
-// Held by query_test.cc and the golden case prov-ledger/query.
+// Held by the golden case prov-ledger/query.
 
 #include "libprov/ledger/query.h"
 

@@ -1,4 +1,4 @@
-// Held by record_test.cc and the test cli/ledger.
+// Held by verify_ledger_test.cc and the test cli/ledger.
 
 #include "libprov/ledger/record.h"
 

@@ -1,4 +1,4 @@
-// Held by verify_archive_test.cc and the golden case prov-ledger/archive.
+// Held by the golden case prov-ledger/archive.
 
 #include "libprov/ledger/verify_archive.h"
 

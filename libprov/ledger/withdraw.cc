@@ -1,6 +1,6 @@
 // The log is written anew beside itself and renamed over, under the lock of the
 // writer: a reader sees it with the text or without, and both give the same
-// root.  Held by withdraw_test.cc and the test cli/ledger.
+// root.  Held by verify_ledger_test.cc and the test cli/ledger.
 
 #include <cerrno>
 #include <filesystem>

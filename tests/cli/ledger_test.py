@@ -18,7 +18,7 @@ import tempfile
 import time
 
 KILLS = 200
-KILL_SECONDS = 45
+KILL_SECONDS = 30
 ENTRIES = 1000
 
 

@@ -176,9 +176,9 @@ def check_current_prov(folder, build):
     if subprocess.run([python, "-c", "import prov"], capture_output=True).returncode if \
             python.exists() else True:
         try:
-            run(sys.executable, "-m", "venv", venv, timeout=60)
+            run(sys.executable, "-m", "venv", venv, timeout=30)
             run(python, "-m", "pip", "install", "-q", "--retries", "0", "--timeout", "5",
-                "prov>=3", timeout=90)
+                "prov>=3", timeout=40)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             return skip("a current Python prov", f"not to be had from pip: {error}")
     shown = run(python, "-W", "ignore", "-c", READ_BOTH, folder / "out.json",
