@@ -8,12 +8,12 @@
 //   byline    byline            By Ana Ruiz, Associated Press
 //             byline-agency     Associated Press        (a line of its own)
 //   tail      sign-off          (Reporting by Ana Ruiz; Editing by B. Noor)
-//             contributed       The Associated Press contributed to this
-//             report. copyright         © 2031 Agence France-Presse source
-//             Source: Xinhua signature         — AFP, (AFP), /TASS/    (a line
-//             of its own) last-brackets     The gates held. (AP)    (the end of
-//             a line) closing-line      This report comes from the Coast News
-//             Agency.
+//             contributed       The Press contributed to this report.
+//             copyright         © 2031 Agence France-Presse
+//             source            Source: Xinhua
+//             signature         — AFP, (AFP), /TASS/   (a line of its own)
+//             last-brackets     The gates held. (AP)   (the end of a line)
+//             closing-line      This report comes from the Coast News Agency.
 //
 // Datelines need their dash, so that "the Reuters (RTR) share" is none; an
 // agency that is not in the book is taken if the place before it is in capital

@@ -1,4 +1,5 @@
 #include "libprov/chain/find_in_quotes.h"
+#include "tests/unit/store/store_testing.h"
 
 #include <gtest/gtest.h>
 
@@ -70,8 +71,9 @@ class FindInQuotesTest : public testing::Test {
     return text;
   }
 
-  const std::string quotes_ = testing::TempDir() + "find_quotes.jsonl";
-  const std::string index_ = testing::TempDir() + "find_quotes.idx";
+  const ScratchFolder folder_;
+  const std::string quotes_ = folder_.File("quotes.jsonl");
+  const std::string index_ = folder_.File("quotes.idx");
 };
 
 TEST_F(FindInQuotesTest, FindsTheWordsAndTheirVariants) {

@@ -5,11 +5,15 @@
 #include <fstream>
 #include <string>
 
+#include "tests/unit/store/store_testing.h"
+
 namespace prov {
 namespace {
 
+// In a folder that lasts as long as the tests of this process.
 std::string Write(const char* name, const std::string& lines) {
-  const std::string path = testing::TempDir() + name;
+  static const ScratchFolder folder;
+  const std::string path = folder.File(name);
   std::ofstream(path) << lines;
   return path;
 }
