@@ -1,5 +1,4 @@
 #include "libprov/chain/find_in_quotes.h"
-#include "tests/unit/store/store_testing.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +6,8 @@
 #include <iterator>
 #include <string>
 #include <vector>
+
+#include "tests/unit/store/store_testing.h"
 
 namespace prov {
 namespace {
