@@ -76,9 +76,11 @@ std::optional<KeyParts> SplitKeyLine(std::string_view text) {
   const auto [end, error] =
       std::from_chars(id.data(), id.data() + id.size(), parts.id, 16);
   const std::optional<std::string> bytes = FromBase64(text.substr(second + 1));
+  // Written in one way only, as the whole line.
   if (error != std::errc() || end != id.data() + id.size() ||
-      !IsKeyName(parts.name) || !bytes.has_value() ||
-      bytes->size() != 1 + kKeyBytes || bytes->front() != kEd25519) {
+      id != absl::StrFormat("%08x", parts.id) || !IsKeyName(parts.name) ||
+      !bytes.has_value() || bytes->size() != 1 + kKeyBytes ||
+      bytes->front() != kEd25519) {
     return std::nullopt;
   }
   std::copy(bytes->begin() + 1, bytes->end(), parts.key.begin());
