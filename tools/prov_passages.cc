@@ -21,6 +21,7 @@
 #include "libprov/passage/passage_text.h"
 #include "libprov/passage/token_rows.h"
 #include "tools/cli/files.h"
+#include "tools/cli/filter_options.h"
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
@@ -247,21 +248,8 @@ cli::po::options_description OwnOptions(Options& options) {
             absl::StrFormat("'%s' is not a whole number in [5, 64]", text));
       },
       "least words that two places must share in a row, from 5");
-  cli::AddParsed(
-      group, "since", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetSince(text);
-      },
-      "compare only documents that may be of this date or later");
-  cli::AddParsed(
-      group, "until", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetUntil(text);
-      },
-      "compare only documents that may be of this date or earlier");
-  group.add_options()(
-      "outlet",
-      cli::po::value(&options.filter.outlets)->value_name("NAME")->composing(),
+  cli::AddDocumentFilter(
+      group, options.filter,
       "only passages that this outlet has; may be given again");
   cli::AddFlag(group, "align", options.edits, prov::Edits::kYes,
                "say word by word how each occurrence differs");

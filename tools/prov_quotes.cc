@@ -12,6 +12,7 @@
 #include "libprov/quote/find_quotes.h"
 #include "libprov/quote/quote_file.h"
 #include "tools/cli/files.h"
+#include "tools/cli/filter_options.h"
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
@@ -146,21 +147,8 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
 
 cli::po::options_description OwnOptions(Options& options) {
   cli::po::options_description group("Quotes");
-  cli::AddParsed(
-      group, "since", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetSince(text);
-      },
-      "only documents that may be of this date or later");
-  cli::AddParsed(
-      group, "until", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetUntil(text);
-      },
-      "only documents that may be of this date or earlier");
-  group.add_options()(
-      "outlet",
-      cli::po::value(&options.filter.outlets)->value_name("NAME")->composing(),
+  cli::AddDocumentFilter(
+      group, options.filter,
       "only quotes that this outlet has; may be given again");
   cli::AddParsed(
       group, "memory", "SIZE", "4G",

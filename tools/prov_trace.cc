@@ -21,6 +21,7 @@
 #include "tools/cli/audit_chains.h"
 #include "tools/cli/chain_text.h"
 #include "tools/cli/files.h"
+#include "tools/cli/filter_options.h"
 #include "tools/cli/options.h"
 #include "tools/cli/progress.h"
 #include "tools/cli/tool.h"
@@ -319,21 +320,8 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
 
 cli::po::options_description OwnOptions(Options& options) {
   cli::po::options_description group("Chains");
-  cli::AddParsed(
-      group, "since", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetSince(text);
-      },
-      "only documents that may be of this date or later");
-  cli::AddParsed(
-      group, "until", "DATE", "",
-      [&options](const std::string& text) {
-        return options.filter.SetUntil(text);
-      },
-      "only documents that may be of this date or earlier");
-  group.add_options()(
-      "outlet",
-      cli::po::value(&options.filter.outlets)->value_name("NAME")->composing(),
+  cli::AddDocumentFilter(
+      group, options.filter,
       "only chains that this outlet is in; may be given again");
   cli::AddFlag(group, "all-matches", options.all_matches, true,
                "find: a chain for each speaker that few words are given to, "

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "libprov/corpus/findings.h"
+#include "libprov/score/found_lines.h"
 #include "libprov/score/truth_file.h"
 
 namespace prov {
@@ -160,21 +160,12 @@ absl::StatusOr<std::vector<ListedChain>> ReadTrueChains(const std::string& path,
 absl::StatusOr<std::vector<ListedChain>> ReadFoundChains(
     const std::string& path, KeyNumbers& keys) {
   std::vector<ListedChain> chains;
-  std::string tool;
-  PROV_RETURN_IF_ERROR(ForEachFinding(
-      path,
-      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
-        if (schema == "prov.run/1") {
-          PROV_ASSIGN_OR_RETURN(tool, line.String("tool"));
-        }
-        if (schema != "prov.chain/1") return absl::OkStatus();
+  PROV_RETURN_IF_ERROR(ForEachFound(
+      path, {.tool = "prov-trace", .schema = "prov.chain/1", .noun = "chains"},
+      [&](const JsonObject& line) -> absl::Status {
         PROV_ASSIGN_OR_RETURN(chains.emplace_back(), FoundChain(line, keys));
         return absl::OkStatus();
       }));
-  if (chains.empty() && tool != "prov-trace") {
-    return absl::DataLossError(path +
-                               ": has no chains; name what prov-trace wrote");
-  }
   return chains;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_format.h"
-#include "libprov/corpus/findings.h"
+#include "libprov/score/found_lines.h"
 #include "libprov/score/truth_file.h"
 
 namespace prov {
@@ -76,21 +76,11 @@ std::optional<uint32_t> TruePassages::ClassOfPair(uint32_t a,
 absl::StatusOr<ListedPassages> ReadFoundPassages(const std::string& path,
                                                  PassageNames& names) {
   ListedPassages found;
-  bool could_find = false;
-  PROV_RETURN_IF_ERROR(ForEachFinding(
+  PROV_RETURN_IF_ERROR(ForEachFound(
       path,
-      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
-        if (schema == "prov.run/1") {
-          PROV_ASSIGN_OR_RETURN(const RunFacts run, ParseRunLine(line));
-          could_find = could_find || run.tool == "prov-passages";
-        }
-        if (schema != "prov.passage/1") return absl::OkStatus();
-        could_find = true;
-        return AddPassage(line, names, found);
-      }));
-  if (could_find) return found;
-  return absl::DataLossError(
-      path + ": has no passages; name what prov-passages wrote");
+      {.tool = "prov-passages", .schema = "prov.passage/1", .noun = "passages"},
+      [&](const JsonObject& line) { return AddPassage(line, names, found); }));
+  return found;
 }
 
 absl::StatusOr<TruePassages> ReadTruePassages(const std::string& path,

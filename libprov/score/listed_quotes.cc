@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/str_format.h"
-#include "libprov/corpus/findings.h"
+#include "libprov/score/found_lines.h"
 #include "libprov/score/truth_file.h"
 
 namespace prov {
@@ -187,16 +187,9 @@ absl::StatusOr<QuotesByDocument<FoundQuote>> ReadFoundQuotes(
     const std::string& path, QuoteNames& names) {
   QuotesByDocument<FoundQuote> found;
   uint32_t groups = 0;
-  bool could_find = false;
-  PROV_RETURN_IF_ERROR(ForEachFinding(
-      path,
-      [&](std::string_view schema, const JsonObject& line) -> absl::Status {
-        if (schema == "prov.run/1") {
-          PROV_ASSIGN_OR_RETURN(const RunFacts run, ParseRunLine(line));
-          could_find = could_find || run.tool == "prov-quotes";
-        }
-        if (schema != "prov.quote/1") return absl::OkStatus();
-        could_find = true;
+  PROV_RETURN_IF_ERROR(ForEachFound(
+      path, {.tool = "prov-quotes", .schema = "prov.quote/1", .noun = "quotes"},
+      [&](const JsonObject& line) -> absl::Status {
         PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> occurrences,
                               line.Array("occurrences"));
         for (const JsonValue& occurrence : occurrences) {
@@ -205,10 +198,6 @@ absl::StatusOr<QuotesByDocument<FoundQuote>> ReadFoundQuotes(
         ++groups;
         return absl::OkStatus();
       }));
-  if (!could_find) {
-    return absl::DataLossError(path +
-                               ": has no quotes; name what prov-quotes wrote");
-  }
   SortBySpan(found);
   return found;
 }

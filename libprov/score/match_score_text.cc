@@ -1,6 +1,7 @@
 #include "absl/strings/str_format.h"
 #include "libprov/score/figures.h"
 #include "libprov/score/match_score.h"
+#include "libprov/score/shares_table.h"
 #include "libprov/score/text_table.h"
 
 namespace prov {
@@ -9,19 +10,6 @@ namespace {
 std::string BandName(const SimilarityBand& band) {
   if (band.from == band.to) return "exact";
   return ToString(band.from) + " to " + ToString(band.to);
-}
-
-std::vector<std::string> Row(const std::string& name,
-                             const Proportion& precision,
-                             const Proportion& recall) {
-  return {name,
-          std::to_string(precision.of),
-          ScoreText(precision),
-          IntervalText(precision),
-          std::to_string(recall.of),
-          ScoreText(recall),
-          IntervalText(recall),
-          ScoreText(F1(precision, recall))};
 }
 
 std::string Stated(std::optional<TenThousandths> similarity) {
@@ -87,13 +75,11 @@ std::string EvalLine(const MatchScore& score) {
 }
 
 std::string EvalText(const MatchScore& score) {
-  std::vector<std::vector<std::string>> rows = {
-      {"similarity", "found", "precision", "95 % interval", "true", "recall",
-       "95 % interval", "F1"}};
+  std::vector<std::vector<std::string>> rows = {SharesHeader("similarity")};
   for (const SimilarityBand& band : score.bands) {
-    rows.push_back(Row(BandName(band), band.precision, band.recall));
+    rows.push_back(SharesRow(BandName(band), band.precision, band.recall));
   }
-  rows.push_back(Row("all", score.precision, score.recall));
+  rows.push_back(SharesRow("all", score.precision, score.recall));
   std::string text = TextTable(rows);
   if (score.precision.of > 0) {
     text += ExamplesText("found but not true", Lacking(score.precision),

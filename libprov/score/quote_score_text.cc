@@ -1,5 +1,6 @@
 #include "libprov/score/figures.h"
 #include "libprov/score/quote_score.h"
+#include "libprov/score/shares_table.h"
 #include "libprov/score/text_table.h"
 
 namespace prov {
@@ -20,23 +21,6 @@ void WriteNames(JsonWriter& json, const NameScore& score) {
 
 void BeginLine(JsonWriter& json, std::string_view task) {
   json.BeginObject().Member("schema", "prov.eval/1").Member("task", task);
-}
-
-Row HeaderRow(const std::string& what) {
-  return {what,   "found",  "precision",     "95 % interval",
-          "true", "recall", "95 % interval", "F1"};
-}
-
-Row SharesRow(const std::string& name, const Proportion& precision,
-              const Proportion& recall) {
-  return {name,
-          std::to_string(precision.of),
-          ScoreText(precision),
-          IntervalText(precision),
-          std::to_string(recall.of),
-          ScoreText(recall),
-          IntervalText(recall),
-          ScoreText(F1(precision, recall))};
 }
 
 Row NamesRow(const std::string& name, const NameScore& score) {
@@ -87,7 +71,7 @@ std::string EvalLine(const CitedScore& score) {
 
 std::string EvalText(const QuoteScore& score) {
   std::string text = TextTable(
-      {HeaderRow(""), SharesRow("quotes", score.precision, score.recall),
+      {SharesHeader(""), SharesRow("quotes", score.precision, score.recall),
        SharesRow("pairs in one group", score.group_precision,
                  score.group_recall)});
   if (score.variants.empty()) return text;
@@ -101,13 +85,13 @@ std::string EvalText(const QuoteScore& score) {
 
 std::string EvalText(const SpeakerScore& score) {
   return TextTable(
-      {HeaderRow("speakers of"),
+      {SharesHeader("speakers of"),
        NamesRow(std::to_string(kSpokenWords) + " words or more", score.spoken),
        NamesRow("all quotes", score.all)});
 }
 
 std::string EvalText(const CitedScore& score) {
-  return TextTable({HeaderRow("outlets"),
+  return TextTable({SharesHeader("outlets"),
                     NamesRow("cited for a quote", score.quotes),
                     NamesRow("credited for the text", score.texts)});
 }
