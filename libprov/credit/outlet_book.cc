@@ -92,8 +92,7 @@ void OutletBook::Add(std::string_view name) {
                       .in_archive = true,
                       .zone = ""});
   const std::string initials = InitialsOf(name);
-  if (is_agency && initials.size() > 1)
-    by_initials_[initials].push_back(outlet);
+  if (initials.size() > 1) by_initials_[initials].push_back(outlet);
 }
 
 const uint32_t* OutletBook::FindShort(std::string_view printed) const {

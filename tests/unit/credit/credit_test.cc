@@ -94,6 +94,28 @@ TEST(OutletBook, FindsWholeNamesTheLongestFirst) {
             "Agency;Coast=The Coast;");
 }
 
+TEST(OutletBook, KnowsOutletsOfTheArchiveByTheirInitials) {
+  OutletBook book = OutletBook::BuiltIn();
+  const auto named = [&book](std::string_view printed) {
+    const uint32_t* const outlet = book.FindShort(printed);
+    return outlet == nullptr ? "-" : book[*outlet].name;
+  };
+  EXPECT_EQ(named("UD"), "-");
+  book.Add("United Dispatch");
+  EXPECT_EQ(named("UD"), "United Dispatch");
+  book.Add("Upland Daily");  // Now they are of two.
+  EXPECT_EQ(named("UD"), "-");
+  book.Add("Upland Delta News Agency");
+  book.Add("Uniform Day News Agency");
+  EXPECT_EQ(named("UDNA"), "-");
+  // An agency before another outlet, and before a name that is not there.
+  book.Add("Northern Tide Bulletin");
+  book.Add("Northern Telegraph Bureau");
+  EXPECT_EQ(named("NTB"), "Northern Telegraph Bureau");
+  book.Add("NTB");
+  EXPECT_EQ(named("NTB"), "NTB");
+}
+
 TEST(OutletBook, SaysWhichLineIsWrong) {
   EXPECT_EQ(OutletBook::Parse("\nCoast\tpaper\t\tCoast\n").status().message(),
             "line 2: not a name, agency or outlet, a zone and aliases");
