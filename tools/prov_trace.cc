@@ -329,15 +329,8 @@ cli::po::options_description OwnOptions(Options& options) {
   cli::AddPath(group, "quotes", options.quotes,
                "find: look among these quotes, as prov-quotes wrote them and "
                "prov-trace index has indexed them, and read no documents");
-  cli::AddParsed(
-      group, "memory", "SIZE", "4G",
-      [&options](const std::string& text) -> absl::Status {
-        PROV_ASSIGN_OR_RETURN(options.memory_bytes, cli::ParseSize(text));
-        if (options.memory_bytes >= uint64_t{64} << 20) {
-          return absl::OkStatus();
-        }
-        return absl::InvalidArgumentError("at least 64M");
-      },
+  cli::AddMemoryBound(
+      group, options.memory_bytes,
       "all: memory for the quotes; where they do not fit the run ends with the "
       "size they need");
   return group;

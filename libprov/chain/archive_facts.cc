@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "libprov/chain/source_names.h"
 #include "libprov/credit/credit.h"
 #include "libprov/quote/span_near.h"
 #include "libprov/shingle/shingle_set.h"

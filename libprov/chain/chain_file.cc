@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
+#include "libprov/quote/quote_file.h"
 
 namespace prov {
 namespace {
@@ -30,15 +31,6 @@ std::string NameOfChain(const Chain& chain) {
   return "c" + Hex(std::span(digest).first(8));
 }
 
-void AddText(JsonWriter& json, std::string_view name, const std::string& text) {
-  json.Key(name);
-  if (text.empty()) {
-    json.Value(nullptr);
-  } else {
-    json.Value(text);
-  }
-}
-
 void AddProbability(JsonWriter& json, std::optional<double> probability) {
   json.Key("probability");
   if (probability.has_value()) {
@@ -46,13 +38,6 @@ void AddProbability(JsonWriter& json, std::optional<double> probability) {
   } else {
     json.Value(nullptr);
   }
-}
-
-void AddSpan(JsonWriter& json, const TokenSpan& span) {
-  json.Member("begin", span.begin)
-      .Member("end", span.end)
-      .Member("begin_byte", span.begin_byte)
-      .Member("end_byte", span.end_byte);
 }
 
 void AddCandidate(JsonWriter& json, const Chain& chain,

@@ -7,16 +7,6 @@
 
 namespace prov {
 
-std::string InitialsOf(std::string_view outlet) {
-  std::string initials;
-  bool word_begins = true;
-  for (const char c : outlet) {
-    if (word_begins && c >= 'A' && c <= 'Z') initials += c;
-    word_begins = c == ' ' || c == '-';
-  }
-  return initials.size() > 1 ? initials : std::string();
-}
-
 SourceNames::SourceNames(const OutletBook& book) : book_(book) {
   for (uint32_t i = 0; i < book.size(); ++i) {
     const KnownOutlet& outlet = book[i];

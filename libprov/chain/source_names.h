@@ -13,9 +13,6 @@
 
 namespace prov {
 
-// "CNA" of "Coast News Agency"; empty for a name of one word.
-std::string InitialsOf(std::string_view outlet);
-
 // Immutable.
 class SourceNames {
  public:

@@ -116,6 +116,19 @@ class Finder {
                         .name_end = name.end});
   }
 
+  // What stands in brackets, where it stands, and whose name it is.
+  OutletMention InBrackets(std::string_view bracketed) const {
+    const std::string_view name = Trimmed(bracketed);
+    const auto begin = static_cast<uint32_t>(name.data() - text_.data());
+    return {.outlet = OutletNamed(name),
+            .begin = begin,
+            .end = begin + static_cast<uint32_t>(name.size())};
+  }
+
+  bool IsAgency(const OutletMention& name) const {
+    return name.outlet != kUnknownOutlet && book_[name.outlet].is_agency;
+  }
+
   // The text's own, and those of pieces from elsewhere that are put together in
   // it, which must begin with theirs.
   void FindDatelines() {
@@ -124,36 +137,28 @@ class Finder {
       const bool is_head = line.begin < kHeadBytes;
       if (is_head && !has_own) {
         has_own = TryBracketDateline(line) || TryNameDateline(line);
-      } else if (const std::optional<Credit> piece = PieceDateline(line)) {
-        credits_.push_back(*piece);
+      } else {
+        TryPieceDateline(line);
       }
     }
   }
 
   // PLACE (AGENCY) - at the very beginning of a line, of an agency that is
   // known.
-  std::optional<Credit> PieceDateline(const TextLine& line) const {
+  void TryPieceDateline(const TextLine& line) {
     const size_t open = line.text.substr(0, kMaxPlaceBytes).find('(');
     const size_t close = line.text.substr(0, 2 * kMaxPlaceBytes).find(')');
     if (open == std::string_view::npos || close == std::string_view::npos ||
         close < open || !IsUpper(line.text[0])) {
-      return std::nullopt;
+      return;
     }
-    const std::string_view name =
-        Trimmed(line.text.substr(open + 1, close - open - 1));
-    const uint32_t outlet = OutletNamed(name);
     const size_t dash = DashLength(line.text.substr(close + 1));
-    if (dash == 0 || outlet == kUnknownOutlet || !book_[outlet].is_agency) {
-      return std::nullopt;
-    }
-    const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
-    return Credit{.form = Credit::Form::kDateline,
-                  .rule = "dateline-piece",
-                  .outlet = outlet,
-                  .begin = line.begin,
-                  .end = line.begin + static_cast<uint32_t>(close + 1 + dash),
-                  .name_begin = name_begin,
-                  .name_end = name_begin + static_cast<uint32_t>(name.size())};
+    if (dash == 0) return;
+    const OutletMention name =
+        InBrackets(line.text.substr(open + 1, close - open - 1));
+    if (!IsAgency(name)) return;
+    Add(Credit::Form::kDateline, "dateline-piece", line.begin, close + 1 + dash,
+        name);
   }
 
   // Without the spaces and points that OCR and old print have around a name.
@@ -174,24 +179,22 @@ class Finder {
       if (close == std::string_view::npos || line.begin + open > kHeadBytes) {
         return false;
       }
-      const std::string_view name =
-          Trimmed(line.text.substr(open + 1, close - open - 1));
       const size_t dash = DashLength(line.text.substr(close + 1));
-      if (name.size() > kMaxNameBytes || dash == 0) continue;
+      if (dash == 0) continue;
+      const OutletMention name =
+          InBrackets(line.text.substr(open + 1, close - open - 1));
+      const size_t length = name.end - name.begin;
+      if (length > kMaxNameBytes) continue;
       const std::string_view place = line.text.substr(0, open);
-      const uint32_t outlet = OutletNamed(name);
-      if (outlet == kUnknownOutlet &&
+      if (name.outlet == kUnknownOutlet &&
           (place.size() > kMaxPlaceBytes || !HasCapitals(place) ||
-           !LooksLikeName(name))) {
+           !LooksLikeName(text_.substr(name.begin, length)))) {
         continue;
       }
       const size_t begin = place.size() <= kMaxPlaceBytes ? 0 : open;
-      const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
       Add(Credit::Form::kDateline, "dateline-agency",
           line.begin + static_cast<uint32_t>(begin), close + 1 + dash - begin,
-          {.outlet = outlet,
-           .begin = name_begin,
-           .end = name_begin + static_cast<uint32_t>(name.size())});
+          name);
       return true;
     }
     return false;
@@ -290,21 +293,17 @@ class Finder {
         line.text.size() - open > kMaxNameBytes) {
       return false;
     }
-    const std::string_view name =
-        Trimmed(line.text.substr(open + 1, line.text.size() - open - 2));
-    const uint32_t outlet = OutletNamed(name);
-    const char before = line.text[open - 2];
-    if (outlet == kUnknownOutlet || !book_[outlet].is_agency ||
-        line.text[open - 1] != ' ' ||
-        std::string_view(".!?\"").find(before) == std::string_view::npos) {
+    constexpr std::string_view kSentenceEnds = ".!?\"";
+    if (line.text[open - 1] != ' ' ||
+        kSentenceEnds.find(line.text[open - 2]) == std::string_view::npos) {
       return false;
     }
-    const auto name_begin = static_cast<uint32_t>(name.data() - text_.data());
+    const OutletMention name =
+        InBrackets(line.text.substr(open + 1, line.text.size() - open - 2));
+    if (!IsAgency(name)) return false;
     Add(Credit::Form::kTail, "last-brackets",
         line.begin + static_cast<uint32_t>(open), line.text.size() - open,
-        {.outlet = outlet,
-         .begin = name_begin,
-         .end = name_begin + static_cast<uint32_t>(name.size())});
+        name);
     return true;
   }
 

@@ -29,16 +29,6 @@ std::string_view FirstWord(std::string_view text) {
   return text.substr(0, end);
 }
 
-// "CNA" of "Coast News Agency": the capitals that words begin with.
-std::string InitialsOf(std::string_view name) {
-  std::string initials;
-  for (size_t at = 0; at < name.size(); ++at) {
-    const bool begins = at == 0 || name[at - 1] == ' ';
-    if (begins && name[at] >= 'A' && name[at] <= 'Z') initials += name[at];
-  }
-  return initials;
-}
-
 // Takes what is before the separator off `rest`.
 std::string_view TakeUntil(std::string_view& rest, char separator) {
   const size_t end = std::min(rest.find(separator), rest.size());
@@ -48,6 +38,16 @@ std::string_view TakeUntil(std::string_view& rest, char separator) {
 }
 
 }  // namespace
+
+std::string InitialsOf(std::string_view outlet) {
+  std::string initials;
+  bool word_begins = true;
+  for (const char c : outlet) {
+    if (word_begins && c >= 'A' && c <= 'Z') initials += c;
+    word_begins = c == ' ' || c == '-';
+  }
+  return initials.size() > 1 ? initials : std::string();
+}
 
 OutletBook OutletBook::BuiltIn() {
   return Parse(kOutletsTsv).value_or(OutletBook());
@@ -92,7 +92,7 @@ void OutletBook::Add(std::string_view name) {
                       .in_archive = true,
                       .zone = ""});
   const std::string initials = InitialsOf(name);
-  if (initials.size() > 1) by_initials_[initials].push_back(outlet);
+  if (!initials.empty()) by_initials_[initials].push_back(outlet);
 }
 
 const uint32_t* OutletBook::FindShort(std::string_view printed) const {

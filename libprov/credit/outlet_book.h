@@ -35,6 +35,9 @@ struct OutletMention {
   friend bool operator==(const OutletMention&, const OutletMention&) = default;
 };
 
+// "CNA" of "Coast News Agency"; empty for a name of one word.
+std::string InitialsOf(std::string_view outlet);
+
 class OutletBook {
  public:
   // The outlets of outlets.tsv.

@@ -32,22 +32,6 @@ std::string NameOfGroup(const DocumentTable& documents,
   return "q" + Hex(std::span(digest).first(8));
 }
 
-void AddSpan(JsonWriter& json, const TokenSpan& span) {
-  json.Member("begin", span.begin)
-      .Member("end", span.end)
-      .Member("begin_byte", span.begin_byte)
-      .Member("end_byte", span.end_byte);
-}
-
-void AddText(JsonWriter& json, std::string_view name, const std::string& text) {
-  json.Key(name);
-  if (text.empty()) {
-    json.Value(nullptr);
-  } else {
-    json.Value(text);
-  }
-}
-
 void AddSpeaker(JsonWriter& json, const AttributedQuote& read) {
   json.Key("speaker");
   if (!read.speaker.has_value()) {
@@ -113,6 +97,22 @@ void AddConsensus(JsonWriter& json, const Consensus& speaker) {
 }
 
 }  // namespace
+
+void AddSpan(JsonWriter& json, const TokenSpan& span) {
+  json.Member("begin", span.begin)
+      .Member("end", span.end)
+      .Member("begin_byte", span.begin_byte)
+      .Member("end_byte", span.end_byte);
+}
+
+void AddText(JsonWriter& json, std::string_view name, const std::string& text) {
+  json.Key(name);
+  if (text.empty()) {
+    json.Value(nullptr);
+  } else {
+    json.Value(text);
+  }
+}
 
 std::string QuoteLine(const DocumentTable& documents, const FoundGroup& group) {
   std::string line;

@@ -4,10 +4,13 @@
 #define LIBPROV_QUOTE_QUOTE_FILE_H_
 
 #include <string>
+#include <string_view>
 
+#include "libprov/base/json_writer.h"
 #include "libprov/corpus/document_table.h"
 #include "libprov/quote/find_quotes.h"
 #include "libprov/store/container.h"
+#include "libprov/text/normalized_text.h"
 
 namespace prov {
 
@@ -18,6 +21,11 @@ namespace prov {
 // gate of automatic tracing), inherited (the speaker of the quote before),
 // resolved (a pronoun's name), extraction-only (no rules for the language).
 std::string QuoteLine(const DocumentTable& documents, const FoundGroup& group);
+
+// As the next members: begin, end, begin_byte, end_byte; and a text, null if it
+// is empty.
+void AddSpan(JsonWriter& json, const TokenSpan& span);
+void AddText(JsonWriter& json, std::string_view name, const std::string& text);
 
 // What the parameters of a run say of quotes.
 void AddQuoteParams(Params& params);

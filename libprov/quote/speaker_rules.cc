@@ -222,32 +222,6 @@ Attribution SpeakerRules::OuterOf(const Attribution& found,
   return found;
 }
 
-// Before the verb or, where something else begins the sentence, behind it.
-std::optional<Attribution> SpeakerRules::OfGermanVerb(size_t verb, size_t begin,
-                                                      size_t end) const {
-  std::optional<Attribution> before = BeforeVerb(verb, begin, "before-verb");
-  size_t name = verb + 1;
-  while (name < end && phrases_.Is(name, kReflexive | kAdverb)) ++name;
-  const NounPhrase after = phrases_.Forward(name, end);
-  const bool inverted =
-      phrases_.Is(phrases_.SentenceBegin(verb), kPreposition | kAdverb);
-  if (!after.empty() && CanSpeak(after) && !phrases_.Is(name, kOblique) &&
-      (inverted || !before.has_value() || !CanSpeak(before->speaker))) {
-    return Attribution{after, verb, name, "before-verb"};
-  }
-  if (before.has_value() && CanSpeak(before->speaker) && !inverted) {
-    return before;
-  }
-  const NounPhrase subject = phrases_.Nominative(begin, end);
-  if (CanSpeak(subject)) {
-    return Attribution{subject, verb, verb + 1, "before-verb"};
-  }
-  if (!after.empty() && (inverted || !before.has_value())) {
-    return Attribution{after, verb, name, "before-verb"};
-  }
-  return before;
-}
-
 std::optional<Attribution> SpeakerRules::Before(size_t at) const {
   const size_t begin = phrases_.SentenceBegin(at);
   for (size_t i = at; i-- > begin;) {
@@ -294,40 +268,24 @@ std::optional<Attribution> SpeakerRules::Before(size_t at) const {
 std::optional<Attribution> SpeakerRules::Own(size_t at) const {
   const Ending ending = EndingOf(at);
   const bool led_in = LedIn(at);
-  if ((led_in && ending != Ending::kOpen) || ending == Ending::kClosed) {
-    std::optional<Attribution> found = Before(at);
-    if (found.has_value()) return found;
-  }
-  // die laut Ana Ruiz „...“, was der Rat bestreitet
-  if (is_german_) {
-    std::optional<Attribution> found = Before(at);
-    if (found.has_value() && found->speaker.end == at &&
-        phrases_.Is(found->cue_begin, kBeforeName)) {
-      return found;
-    }
+  const std::optional<Attribution> before = Before(at);
+  if (before.has_value() &&
+      ((led_in && ending != Ending::kOpen) || ending == Ending::kClosed ||
+       LeadsTo(*before, at))) {
+    return before;
   }
   const bool comma = ending == Ending::kOpen;
   const bool asks = ending == Ending::kNone && at + 1 < words_.size() &&
                     (BeginsSentence(at) || led_in);
   if (comma || asks) {
-    std::optional<Attribution> found = After(at, false);
-    if (found.has_value()) return found;
+    std::optional<Attribution> after = After(at, false);
+    if (after.has_value()) return after;
   }
-  std::optional<Attribution> found = Before(at);
-  if (!found.has_value() && BeginsSentence(at)) {
-    found = After(at, ending == Ending::kClosed);
-  }
+  if (before.has_value()) return before;
+  std::optional<Attribution> found;
+  if (BeginsSentence(at)) found = After(at, ending == Ending::kClosed);
   if (!found.has_value()) found = Signature(at + 1);
   return found;
-}
-
-// Die Lage sei „ernst“: somebody named before says so.
-bool SpeakerRules::IsReported(size_t at) const {
-  const size_t end = phrases_.SentenceEnd(at);
-  for (size_t i = phrases_.SentenceBegin(at); i < end; ++i) {
-    if (phrases_.Is(i, kReported) && !words_[i].capital) return true;
-  }
-  return false;
 }
 
 // The vote was "a mess" from the start, Ana Ruiz said.
@@ -380,18 +338,6 @@ std::optional<Attribution> SpeakerRules::Subject(size_t at) const {
                                         : phrases_.MainSubject(begin, at);
   if (!CanSpeak(subject)) return std::nullopt;
   return Attribution{subject, at, at, "subject"};
-}
-
-std::optional<Attribution> SpeakerRules::Reporter(size_t begin,
-                                                  size_t end) const {
-  for (size_t i = begin; i < end; ++i) {
-    if (!phrases_.IsVerb(i, kCue)) continue;
-    std::optional<Attribution> found = OfGermanVerb(i, begin, end);
-    if (!found.has_value() || !CanSpeak(found->speaker)) continue;
-    found->rule = "lead-in";
-    return found;
-  }
-  return std::nullopt;
 }
 
 std::optional<Attribution> SpeakerRules::LeadIn(size_t at) const {

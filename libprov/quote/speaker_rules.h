@@ -93,6 +93,7 @@ class SpeakerRules {
   std::optional<Attribution> Before(size_t at) const;
   std::optional<Attribution> BeforeVerb(size_t verb, size_t begin,
                                         const char* rule) const;
+  bool LeadsTo(const Attribution& before, size_t at) const;
   std::optional<Attribution> OfGermanVerb(size_t verb, size_t begin,
                                           size_t end) const;
   Attribution OuterOf(const Attribution& found, size_t begin) const;

@@ -43,14 +43,6 @@ std::optional<double> Number(const JsonObject& line, std::string_view name) {
   return found;
 }
 
-bool IsNull(const JsonObject& line, std::string_view name) {
-  bool is_null = true;
-  line.ForEachField([&](std::string_view field, JsonValue value) {
-    if (field == name) is_null = value.type() == JsonType::kNull;
-  });
-  return is_null;
-}
-
 void MakeSet(std::vector<uint32_t>& documents) {
   std::ranges::sort(documents);
   documents.erase(std::unique(documents.begin(), documents.end()),

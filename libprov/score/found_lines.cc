@@ -27,4 +27,12 @@ absl::Status ForEachFound(
       "%s: has no %s; name what %s wrote", path, kind.noun, kind.tool));
 }
 
+bool IsNull(const JsonObject& line, std::string_view name) {
+  bool is_null = false;
+  line.ForEachField([&](std::string_view field, JsonValue value) {
+    if (field == name) is_null = value.type() == JsonType::kNull;
+  });
+  return is_null;
+}
+
 }  // namespace prov

@@ -25,6 +25,9 @@ absl::Status ForEachFound(
     const std::string& path, const FoundKind& kind,
     absl::FunctionRef<absl::Status(const JsonObject& line)> visit);
 
+// Whether the line has that member, and it is null.
+bool IsNull(const JsonObject& line, std::string_view name);
+
 }  // namespace prov
 
 #endif  // LIBPROV_SCORE_FOUND_LINES_H_

@@ -21,14 +21,6 @@ absl::StatusOr<TextRange> RangeOf(const JsonObject& object,
       "no span: %s %d, %s %d", begin, range.begin, end, range.end));
 }
 
-bool IsNull(const JsonObject& object, std::string_view name) {
-  bool is_null = false;
-  object.ForEachField([&](std::string_view field, JsonValue value) {
-    if (field == name) is_null = value.type() == JsonType::kNull;
-  });
-  return is_null;
-}
-
 // Member `member` of an occurrence: null, or an object with the name under
 // `name` (a speaker without one is a pronoun that was not resolved).
 absl::Status AddFoundPlace(const JsonObject& occurrence,

@@ -351,6 +351,19 @@ void AddMemory(po::options_description& group, Common& common) {
       "compressed or piped; changes no byte of the output");
 }
 
+void AddMemoryBound(po::options_description& group, uint64_t& bytes,
+                    const char* help) {
+  AddParsed(
+      group, "memory", "SIZE", "4G",
+      [&bytes](const std::string& text) -> absl::Status {
+        PROV_ASSIGN_OR_RETURN(bytes, ParseSize(text));
+        return bytes >= kLeastMemoryBytes
+                   ? absl::OkStatus()
+                   : absl::InvalidArgumentError("at least 64M");
+      },
+      help);
+}
+
 po::options_description MakeOptions(Common& common) {
   po::options_description group("Make");
   AddPath(group, "depfile", common.depfile,

@@ -98,6 +98,9 @@ po::options_description GuardOptions(GuardParams& guard);
 void AddCommon(po::options_description& group, Common& common);
 // --memory: for tools whose work spills to TMPDIR.
 void AddMemory(po::options_description& group, Common& common);
+// --memory of tools that hold what they find, and refuse where it does not fit.
+void AddMemoryBound(po::options_description& group, uint64_t& bytes,
+                    const char* help);
 // --depfile, --if-changed, --stamp.
 po::options_description MakeOptions(Common& common);
 
