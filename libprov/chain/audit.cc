@@ -177,8 +177,7 @@ struct ChainAuditor::Claim {
 };
 
 ChainAuditor::ChainAuditor(const Corpus& corpus)
-    : corpus_(corpus),
-      keys_(KeyIndex::Of(corpus.documents())),
+    : keys_(KeyIndex::Of(corpus.documents())),
       book_(BookOf(corpus.documents())),
       names_(book_),
       facts_(book_),

@@ -52,7 +52,6 @@ class ChainAuditor {
   absl::StatusOr<bool> Rederive(const Claim& claim, AuditedChain& result,
                                 std::string& line);
 
-  const Corpus& corpus_;
   KeyIndex keys_;
   OutletBook book_;
   SourceNames names_;
