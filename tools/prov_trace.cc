@@ -14,6 +14,7 @@
 #include "libprov/chain/archive_facts.h"
 #include "libprov/chain/find_words.h"
 #include "libprov/chain/quote_index.h"
+#include "libprov/chain/trace_findings.h"
 #include "libprov/chain/trace_quotes.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
@@ -40,7 +41,8 @@ constexpr cli::ToolInfo kTool = {
         "as far as\ndates and citations tell, and how each came by the words:\n"
         "  find   the words of TEXT, however they are marked\n"
         "  all    every quote that several documents print, or that one has "
-        "from elsewhere\n"
+        "from elsewhere;\n         or every passage or cluster of copies that "
+        "was found\n"
         "  audit  builds the chains in a file again from the documents, and "
         "ends with 1 where\n         one does not hold\n"
         "  index  makes QUOTES.idx, with which find --quotes answers in "
@@ -63,6 +65,8 @@ struct Options {
   uint64_t memory_bytes = uint64_t{4} << 30;
   bool all_matches = false;
   std::string quotes;
+  std::string passages;
+  std::string clusters;
   std::string format;  // Empty if it is not given.
   std::string output = "-";
   std::string rejects;
@@ -80,6 +84,15 @@ struct Options {
   }
   cli::Matches matches() const {
     return all_matches ? cli::Matches::kAll : cli::Matches::kBest;
+  }
+  // What `all` traces in the place of quotes; empty if that is nothing.
+  const std::string& Findings() const {
+    return passages.empty() ? clusters : passages;
+  }
+  prov::Subject subject_kind() const {
+    return !passages.empty()   ? prov::Subject::kPassage
+           : !clusters.empty() ? prov::Subject::kDocument
+                               : prov::Subject::kQuote;
   }
   bool IsWanted(const prov::DocumentTable& documents,
                 prov::DocumentId document) const {
@@ -137,6 +150,17 @@ absl::Status CheckOperands(const Options& options) {
     return absl::InvalidArgumentError(
         "index takes one quotes file, and writes beside it");
   }
+  if (!options.passages.empty() && !options.clusters.empty()) {
+    return absl::InvalidArgumentError(
+        "--passages and --clusters do not go together: trace the one, then the "
+        "other");
+  }
+  if (verb->name != "all" && !options.Findings().empty()) {
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "--passages and --clusters are of all; such as: prov-trace all "
+        "--passages %s news.jsonl",
+        options.Findings()));
+  }
   return verb->name == "audit" ? CheckAudit(options) : absl::OkStatus();
 }
 
@@ -162,14 +186,20 @@ absl::StatusOr<cli::TraceAnswer> Find(const Options& options,
 
 absl::StatusOr<cli::TraceAnswer> TraceAll(const Options& options,
                                           prov::Corpus& corpus) {
+  const auto is_wanted = [&options](const prov::DocumentTable& documents,
+                                    prov::DocumentId document) {
+    return options.IsWanted(documents, document);
+  };
+  const prov::Subject subject = options.subject_kind();
   PROV_ASSIGN_OR_RETURN(
-      prov::TracedQuotes traced,
-      prov::TraceQuotes(corpus, options.scan, options.memory_bytes,
-                        [&options](const prov::DocumentTable& documents,
-                                   prov::DocumentId document) {
-                          return options.IsWanted(documents, document);
-                        }));
-  cli::TraceAnswer answer{.chains = std::move(traced.chains),
+      prov::TracedChains traced,
+      subject == prov::Subject::kQuote
+          ? prov::TraceQuotes(corpus, options.scan, options.memory_bytes,
+                              is_wanted)
+          : prov::TraceFindings(corpus, options.scan, options.Findings(),
+                                subject, is_wanted));
+  cli::TraceAnswer answer{.subject = subject,
+                          .chains = std::move(traced.chains),
                           .coverage = traced.coverage};
   cli::KeepOutlets(options.filter.outlets, answer.chains);
   return answer;
@@ -185,6 +215,9 @@ prov::RunFacts FactsOf(const Options& options) {
     run.params["find"] = options.subject;
     run.params["all_matches"] = options.all_matches ? "yes" : "no";
   }
+  if (options.verb == "all") {
+    run.params["subject"] = prov::NameOf(options.subject_kind());
+  }
   return run;
 }
 
@@ -193,6 +226,13 @@ absl::StatusOr<std::string> RunLineOf(const Options& options,
   prov::RunFacts run = FactsOf(options);
   PROV_ASSIGN_OR_RETURN(
       run.inputs, prov::DigestInputs(corpus.inputs(), options.common.threads));
+  if (!options.Findings().empty()) {
+    PROV_ASSIGN_OR_RETURN(const prov::InputBytes findings,
+                          prov::InputBytes::Open(options.Findings()));
+    PROV_ASSIGN_OR_RETURN(const std::vector<prov::InputFacts> facts,
+                          prov::DigestInputs({&findings, 1}, 1));
+    run.params["findings_sha256"] = facts[0].sha256;
+  }
   return prov::RunLine(run) + "\n";
 }
 
@@ -303,6 +343,7 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
   if (options.verb == "index") return RunIndex(options, outputs);
   if (!options.quotes.empty()) return RunLookUp(options, outputs);
   if (options.verb == "audit") outputs.Read({options.subject});
+  if (!options.Findings().empty()) outputs.Read({options.Findings()});
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},
@@ -329,6 +370,11 @@ cli::po::options_description OwnOptions(Options& options) {
   cli::AddPath(group, "quotes", options.quotes,
                "find: look among these quotes, as prov-quotes wrote them and "
                "prov-trace index has indexed them, and read no documents");
+  cli::AddPath(group, "passages", options.passages,
+               "all: the passages that prov-passages found in these documents, "
+               "in the place of quotes");
+  cli::AddPath(group, "clusters", options.clusters,
+               "all: the copies that prov-cluster found among these documents");
   cli::AddMemoryBound(
       group, options.memory_bytes,
       "all: memory for the quotes; where they do not fit the run ends with the "

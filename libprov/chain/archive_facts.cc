@@ -21,6 +21,16 @@ absl::Status ScanDocuments(Corpus& corpus, const ScanOptions& options) {
       [](size_t, std::vector<uint16_t>) {});
 }
 
+std::vector<DocumentId> WantedOf(
+    const DocumentTable& documents,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
+  std::vector<DocumentId> looked_at;
+  for (DocumentId document = 0; document < documents.size(); ++document) {
+    if (wanted(documents, document)) looked_at.push_back(document);
+  }
+  return looked_at;
+}
+
 Coverage CoverageOf(const DocumentTable& documents,
                     std::span<const DocumentId> looked_at) {
   Coverage coverage{.documents = looked_at.size()};

@@ -6,7 +6,9 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "libprov/base/status.h"
 #include "libprov/chain/chain.h"
 #include "libprov/corpus/corpus.h"
@@ -19,6 +21,11 @@ namespace prov {
 
 // Finds the documents, and measures nothing of them.
 absl::Status ScanDocuments(Corpus& corpus, const ScanOptions& options);
+
+// Those that `wanted` says yes to.
+std::vector<DocumentId> WantedOf(
+    const DocumentTable& documents,
+    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);
 
 // Linear in the documents.
 Coverage CoverageOf(const DocumentTable& documents,

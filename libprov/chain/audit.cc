@@ -7,11 +7,13 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
 #include "libprov/chain/archive_facts.h"
 #include "libprov/chain/build_chains.h"
 #include "libprov/chain/chain_file.h"
 #include "libprov/chain/find_words.h"
+#include "libprov/chain/found_places.h"
 #include "libprov/quote/read_quotes.h"
 
 namespace prov {
@@ -100,10 +102,12 @@ bool SpansAgree(const TokenSpan& a, const TokenSpan& b) {
   return a.begin_byte == b.begin_byte && a.end_byte == b.end_byte;
 }
 
-// The place in the text that begins and ends there, if some rule takes it.
-std::optional<ChainNode> PlaceAt(const TokenSpan& span, std::string_view words,
-                                 const Document& document,
-                                 const OutletBook& book) {
+// Of quotes: the place in the text that begins and ends there, if some rule
+// takes it.
+std::optional<ChainNode> QuotePlace(const TokenSpan& span,
+                                    std::string_view words,
+                                    const Document& document,
+                                    const OutletBook& book) {
   const QuoteWords query = WordsOfQuote(words);
   for (ChainNode& place :
        PlacesIn(document.text, document.outlet, query, book)) {
@@ -128,6 +132,39 @@ std::optional<ChainNode> PlaceAt(const TokenSpan& span, std::string_view words,
   return std::nullopt;
 }
 
+absl::StatusOr<Subject> SubjectNamed(std::string_view name) {
+  for (const Subject subject :
+       {Subject::kQuote, Subject::kPassage, Subject::kDocument}) {
+    if (name == NameOf(subject)) return subject;
+  }
+  return absl::InvalidArgumentError(
+      absl::StrFormat("subject.kind '%s' is not quote, passage or document",
+                      std::string(name)));
+}
+
+// The place of a claim in a text; nullopt if it is none.
+std::optional<ChainNode> PlaceAt(Subject subject, const TokenSpan& span,
+                                 std::string_view words,
+                                 const Document& document,
+                                 const OutletBook& book) {
+  if (subject == Subject::kPassage) {
+    return PassagePlace(document, span, words, book);
+  }
+  if (subject == Subject::kDocument) {
+    ChainNode whole = WholePlace(document, book);
+    if (SpansAgree(whole.span, span)) return whole;
+    return std::nullopt;
+  }
+  std::optional<ChainNode> place = QuotePlace(span, words, document, book);
+  if (!place.has_value()) return place;
+  if (place->exact == words) {
+    place->variant = Variant::kIdentical;
+  } else if (place->variant == Variant::kIdentical) {
+    place->variant = Variant::kFolded;
+  }
+  return place;
+}
+
 }  // namespace
 
 // As far as it says where to look.
@@ -136,6 +173,7 @@ struct ChainAuditor::Claim {
     std::string id;
     TokenSpan span;
   };
+  Subject subject = Subject::kQuote;
   std::string words;
   std::vector<Node> documents;
   bool is_short = false;
@@ -144,6 +182,8 @@ struct ChainAuditor::Claim {
   static absl::StatusOr<Claim> Parse(const JsonObject& line) {
     Claim claim;
     PROV_ASSIGN_OR_RETURN(const JsonObject subject, line.Object("subject"));
+    PROV_ASSIGN_OR_RETURN(const std::string_view kind, subject.String("kind"));
+    PROV_ASSIGN_OR_RETURN(claim.subject, SubjectNamed(kind));
     PROV_ASSIGN_OR_RETURN(claim.words, subject.String("text"));
     PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> flags,
                           line.Array("flags"));
@@ -185,28 +225,23 @@ ChainAuditor::ChainAuditor(const Corpus& corpus)
 
 ChainAuditor::~ChainAuditor() = default;
 
-// False if there is nothing to compare with.
-absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
-                                            AuditedChain& result,
-                                            std::string& line) {
+// What is not there is refuted.
+absl::StatusOr<std::vector<ChainNode>> ChainAuditor::Places(
+    const Claim& claim, std::vector<std::string>& refuted) {
   std::vector<ChainNode> places;
+  bool has_headline = false;
   for (const Claim::Node& node : claim.documents) {
     const std::optional<DocumentId> found = keys_.Find(node.id);
     if (!found.has_value()) {
-      result.refuted.push_back("there is no document " + node.id);
+      refuted.push_back("there is no document " + node.id);
       continue;
     }
     PROV_ASSIGN_OR_RETURN(const Document document, reader_.Read(*found));
     std::optional<ChainNode> place =
-        PlaceAt(node.span, claim.words, document, book_);
+        PlaceAt(claim.subject, node.span, claim.words, document, book_);
     if (!place.has_value()) {
-      result.refuted.push_back("the words are not at that place in " + node.id);
+      refuted.push_back("the words are not at that place in " + node.id);
       continue;
-    }
-    if (place->exact == claim.words) {
-      place->variant = Variant::kIdentical;
-    } else if (place->variant == Variant::kIdentical) {
-      place->variant = Variant::kFolded;
     }
     if (claim.is_from_quotes) {
       place->id = node.id;
@@ -218,8 +253,22 @@ absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
         facts_.FillText(document, *place);
       }
     }
+    has_headline |= claim.subject == Subject::kDocument &&
+                    HeadlineOf(document) == claim.words;
     places.push_back(std::move(*place));
   }
+  if (claim.subject == Subject::kDocument && !has_headline) {
+    refuted.push_back("its headline is that of none of its documents");
+  }
+  return places;
+}
+
+// False if there is nothing to compare with.
+absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
+                                            AuditedChain& result,
+                                            std::string& line) {
+  PROV_ASSIGN_OR_RETURN(std::vector<ChainNode> places,
+                        Places(claim, result.refuted));
   if (!result.refuted.empty()) return false;
   std::vector<Chain> chains =
       BuildChains(claim.words, std::move(places), names_);
@@ -229,6 +278,7 @@ absl::StatusOr<bool> ChainAuditor::Rederive(const Claim& claim,
                                  : "its documents name several speakers");
     return false;
   }
+  chains[0].subject = claim.subject;
   if (claim.is_short) chains[0].flags |= kChainShort;
   if (claim.is_from_quotes) chains[0].flags |= kChainFromQuotes;
   line = ChainLine(chains[0], {});

@@ -4,7 +4,8 @@
 // A chain does not hold where
 //
 //   - one of its documents is not among those given,
-//   - the words are not where it says, or no rule would have taken that place,
+//   - the words are not where it says, or no rule would have taken that place;
+//     of whole texts, the headline is that of none of them,
 //   - outlet, date, url, speaker or cited outlet of a document are others,
 //   - a link, with its direction, relation, probability and evidence, is not
 //     what the places give, or one is missing,
@@ -49,6 +50,8 @@ class ChainAuditor {
 
  private:
   struct Claim;
+  absl::StatusOr<std::vector<ChainNode>> Places(
+      const Claim& claim, std::vector<std::string>& refuted);
   absl::StatusOr<bool> Rederive(const Claim& claim, AuditedChain& result,
                                 std::string& line);
 

@@ -366,6 +366,11 @@ const char* NameOf(Evidence::Kind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
+const char* NameOf(Subject subject) {
+  constexpr const char* kNames[] = {"quote", "passage", "document"};
+  return kNames[static_cast<size_t>(subject)];
+}
+
 const char* NameOf(ChainVerdict verdict) {
   constexpr const char* kNames[] = {"earliest-in-archive", "tied",
                                     "order-unknown"};

@@ -72,7 +72,8 @@ struct ChainNode {
   DateInterval published;
   DateInterval updated;  // Grade kNone if it is not known.
   TokenSpan span;
-  std::string exact;  // The words as printed.
+  std::string exact;  // The words as printed; of a whole text its beginning.
+  // Of the chain's words; kNone of a whole text.
   Variant variant = Variant::kIdentical;
   bool is_unmarked = false;  // Printed without quote marks.
   bool is_virtual = false;   // If so, nothing but id and outlet is known.
@@ -154,8 +155,16 @@ enum ChainFlag : uint8_t {
   kChainFromQuotes = 32,  // No document was read (find_in_quotes.h).
 };
 
+// What a chain is about: words that are quoted or asked for, a passage that
+// several documents share, or documents that are copies as a whole.
+enum class Subject : uint8_t { kQuote, kPassage, kDocument };
+const char* NameOf(Subject subject);
+
 struct Chain {
-  std::string text;     // The words asked for.
+  Subject subject = Subject::kQuote;
+  // The words asked for, those of the passage, or the headline of the copies.
+  std::string text;
+  std::string finding;  // The name of the passage or cluster, if it is one.
   std::string speaker;  // By most who name one; may be empty.
   ChainVerdict verdict = ChainVerdict::kOrderUnknown;
   std::optional<Candidate> first;
@@ -165,6 +174,11 @@ struct Chain {
   // virtual nodes by name.
   std::vector<ChainNode> nodes;
   std::vector<ChainLink> links;  // By `from`, then `to`; acyclic.
+};
+
+struct TracedChains {
+  std::vector<Chain> chains;
+  Coverage coverage;  // Of the documents wanted.
 };
 
 }  // namespace prov

@@ -66,7 +66,7 @@ void AddCoverage(JsonWriter& json, const Coverage& coverage) {
       .EndObject();
 }
 
-void AddNode(JsonWriter& json, const ChainNode& node) {
+void AddNode(JsonWriter& json, Subject subject, const ChainNode& node) {
   json.BeginObject().Member("id", node.id).Member("outlet", node.outlet);
   AddText(json, "url", node.url);
   json.Key("published").Raw(ToJson(node.published));
@@ -75,11 +75,12 @@ void AddNode(JsonWriter& json, const ChainNode& node) {
       json.Member(name, nullptr);
   } else {
     AddSpan(json, node.span);
-    json.Member("exact", node.exact);
+    AddText(json, "exact", subject == Subject::kDocument ? "" : node.exact);
   }
   json.Member("virtual", node.is_virtual);
   if (!node.is_virtual) {
-    json.Member("variant", NameOf(node.variant));
+    AddText(json, "variant",
+            subject == Subject::kDocument ? "" : NameOf(node.variant));
     AddText(json, "speaker",
             node.speaker.has_value() ? node.speaker->name : "");
     json.Key("cited");
@@ -136,9 +137,10 @@ std::string ChainLine(const Chain& chain, const Coverage& coverage) {
       .Member("chain", NameOfChain(chain))
       .Key("subject")
       .BeginObject()
-      .Member("kind", "quote")
+      .Member("kind", NameOf(chain.subject))
       .Member("text", chain.text);
   AddText(json, "speaker", chain.speaker);
+  if (!chain.finding.empty()) json.Member("finding", chain.finding);
   json.EndObject().Member("verdict", NameOf(chain.verdict)).Key("first");
   if (chain.first.has_value()) {
     AddCandidate(json, chain, *chain.first);
@@ -154,7 +156,9 @@ std::string ChainLine(const Chain& chain, const Coverage& coverage) {
     if ((chain.flags >> bit & 1) != 0) json.Value(kFlags[bit]);
   }
   json.EndArray().Key("nodes").BeginArray();
-  for (const ChainNode& node : chain.nodes) AddNode(json, node);
+  for (const ChainNode& node : chain.nodes) {
+    AddNode(json, chain.subject, node);
+  }
   json.EndArray().Key("links").BeginArray();
   for (const ChainLink& link : chain.links) AddLink(json, chain, link);
   json.EndArray().EndObject();

@@ -14,7 +14,8 @@ namespace prov {
 // SHA-256 over the keys and spans of its documents.  What is not known is null;
 // `first` is null where a candidate has no date.  Flags of a chain: short,
 // undated, cites-outside, clock-contradicted, citations-contradict,
-// from-quotes; of a node: unmarked.
+// from-quotes; of a node: unmarked, date-swapped.  A passage or cluster has its
+// name in `finding`.  Of whole texts `exact` and `variant` are null.
 std::string ChainLine(const Chain& chain, const Coverage& coverage);
 
 // Four decimals, truncated; what lacks no more than rounding is not lowered.

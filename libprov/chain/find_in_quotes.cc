@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_format.h"
+#include "libprov/quote/quote_file.h"
 #include "libprov/quote/quote_groups.h"
 
 namespace prov {
@@ -18,18 +19,6 @@ constexpr uint64_t kMaxHeadBytes = uint64_t{1} << 24;
 // Of a place's members; what is null is empty.
 std::string TextOf(const JsonObject& object, std::string_view name) {
   return std::string(object.String(name).value_or(""));
-}
-
-absl::StatusOr<TokenSpan> SpanOf(const JsonObject& object) {
-  std::array<uint64_t, 4> bounds{};
-  size_t i = 0;
-  for (const char* name : {"begin", "end", "begin_byte", "end_byte"}) {
-    PROV_ASSIGN_OR_RETURN(bounds[i++], object.Unsigned(name));
-  }
-  return TokenSpan{.begin_byte = static_cast<uint32_t>(bounds[2]),
-                   .end_byte = static_cast<uint32_t>(bounds[3]),
-                   .begin = static_cast<uint32_t>(bounds[0]),
-                   .end = static_cast<uint32_t>(bounds[1])};
 }
 
 bool HasObject(const JsonObject& object, std::string_view name) {

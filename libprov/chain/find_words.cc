@@ -202,10 +202,7 @@ absl::StatusOr<WordsFound> FindWords(
   }
   PROV_RETURN_IF_ERROR(ScanDocuments(corpus, options));
   const DocumentTable& documents = corpus.documents();
-  std::vector<DocumentId> looked_at;
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    if (wanted(documents, document)) looked_at.push_back(document);
-  }
+  const std::vector<DocumentId> looked_at = WantedOf(documents, wanted);
   WordsFound result{.book = BookOf(documents)};
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {

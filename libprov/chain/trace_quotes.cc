@@ -54,17 +54,14 @@ absl::StatusOr<ChainNode> PlaceOf(const DocumentTable& documents,
 
 }  // namespace
 
-absl::StatusOr<TracedQuotes> TraceQuotes(
+absl::StatusOr<TracedChains> TraceQuotes(
     Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
   PROV_ASSIGN_OR_RETURN(const QuoteFindings quotes,
                         FindQuotes(corpus, options, memory_bytes, wanted));
   const DocumentTable& documents = corpus.documents();
-  std::vector<DocumentId> looked_at;
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    if (wanted(documents, document)) looked_at.push_back(document);
-  }
-  TracedQuotes result{.coverage = CoverageOf(documents, looked_at)};
+  TracedChains result{.coverage =
+                          CoverageOf(documents, WantedOf(documents, wanted))};
   const OutletBook book = BookOf(documents);
   std::vector<const FoundGroup*> traced;
   for (const FoundGroup& group : quotes.groups) {

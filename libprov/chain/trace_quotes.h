@@ -9,7 +9,6 @@
 #define LIBPROV_CHAIN_TRACE_QUOTES_H_
 
 #include <cstdint>
-#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "libprov/base/status.h"
@@ -18,15 +17,10 @@
 
 namespace prov {
 
-struct TracedQuotes {
-  std::vector<Chain> chains;  // In the order of their groups.
-  Coverage coverage;          // Of the documents wanted.
-};
-
 // Scans the corpus, then reads the documents that `wanted` says yes to twice
-// more, and once more for each chain they are in.  ResourceExhausted as
-// FindQuotes().  Nothing hangs on threads.
-absl::StatusOr<TracedQuotes> TraceQuotes(
+// more, and once more for each chain they are in.  Chains are in the order of
+// their groups.  ResourceExhausted as FindQuotes().  Nothing hangs on threads.
+absl::StatusOr<TracedChains> TraceQuotes(
     Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);
 

@@ -144,6 +144,18 @@ std::string QuoteLine(const DocumentTable& documents, const FoundGroup& group) {
   return line;
 }
 
+absl::StatusOr<TokenSpan> SpanOf(const JsonObject& object) {
+  std::array<uint64_t, 4> bounds{};
+  size_t i = 0;
+  for (const char* name : {"begin", "end", "begin_byte", "end_byte"}) {
+    PROV_ASSIGN_OR_RETURN(bounds[i++], object.Unsigned(name));
+  }
+  return TokenSpan{.begin_byte = static_cast<uint32_t>(bounds[2]),
+                   .end_byte = static_cast<uint32_t>(bounds[3]),
+                   .begin = static_cast<uint32_t>(bounds[0]),
+                   .end = static_cast<uint32_t>(bounds[1])};
+}
+
 void AddQuoteParams(Params& params) {
   params["languages"] = "de,en";
   params["unicode"] = kUnicodeVersion;

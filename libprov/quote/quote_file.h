@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "libprov/base/json_reader.h"
 #include "libprov/base/json_writer.h"
+#include "libprov/base/status.h"
 #include "libprov/corpus/document_table.h"
 #include "libprov/quote/find_quotes.h"
 #include "libprov/store/container.h"
@@ -26,6 +28,9 @@ std::string QuoteLine(const DocumentTable& documents, const FoundGroup& group);
 // is empty.
 void AddSpan(JsonWriter& json, const TokenSpan& span);
 void AddText(JsonWriter& json, std::string_view name, const std::string& text);
+
+// What AddSpan() wrote; InvalidArgument naming the member that is missing.
+absl::StatusOr<TokenSpan> SpanOf(const JsonObject& object);
 
 // What the parameters of a run say of quotes.
 void AddQuoteParams(Params& params);

@@ -76,7 +76,7 @@ std::string DotGraph(std::span<const Chain> chains) {
   for (size_t c = 0; c < chains.size(); ++c) {
     const Chain& chain = chains[c];
     text += absl::StrFormat("  subgraph cluster_%d {\n    label=%s;\n", c,
-                            DotText({VisibleName(chain.text)}));
+                            DotText({HeadingOf(chain)}));
     for (uint32_t i = 0; i < chain.nodes.size(); ++i) {
       text += absl::StrFormat("    %s [label=%s%s];\n", NameOfNode(c, i),
                               DotText(LinesOf(chain.nodes[i])),
@@ -100,7 +100,7 @@ std::string MermaidGraph(std::span<const Chain> chains) {
   for (size_t c = 0; c < chains.size(); ++c) {
     const Chain& chain = chains[c];
     text += absl::StrFormat("  subgraph c%d [%s]\n", c,
-                            MermaidText({VisibleName(chain.text)}));
+                            MermaidText({HeadingOf(chain)}));
     for (uint32_t i = 0; i < chain.nodes.size(); ++i) {
       const bool is_virtual = chain.nodes[i].is_virtual;
       text += absl::StrFormat(

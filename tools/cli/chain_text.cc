@@ -9,11 +9,13 @@
 #include "libprov/base/json_writer.h"
 #include "libprov/chain/chain_file.h"
 #include "libprov/chain/interval_order.h"
+#include "libprov/text/utf8.h"
 
 namespace prov::cli {
 namespace {
 
 constexpr int64_t kDay = 86400;
+constexpr uint32_t kMaxShown = 160;  // Characters of a passage or a text.
 
 std::string DayOf(int64_t seconds) { return ToRfc3339(seconds).substr(0, 10); }
 
@@ -39,6 +41,19 @@ std::string Line(std::string text) {
   std::ranges::replace_if(
       text, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return VisibleName(text);
+}
+
+// As much of a passage or a text as tells it from others.
+std::string Clipped(std::string_view text) {
+  size_t end = 0;
+  uint32_t shown = 0;
+  while (end < text.size() && shown < kMaxShown) {
+    NextCodePoint(text, &end);
+    ++shown;
+  }
+  if (end == text.size()) return std::string(text);
+  while (end > 0 && (text[end - 1] == ' ' || text[end - 1] == '\n')) --end;
+  return std::string(text.substr(0, end)) + " …";
 }
 
 std::string Counted(uint64_t count, const char* one, const char* several) {
@@ -71,7 +86,9 @@ class Page {
       when_width_ = std::max(when_width_, WidthOf(WhenText(node.published)));
       outlet_width_ = std::max(outlet_width_, WidthOf(OutletOf(node)));
     }
-    text_ += Bold("\"" + Line(chain_.text) + "\"");
+    constexpr const char* kKinds[] = {"", "Passage ", "Copies of "};
+    text_ += kKinds[static_cast<size_t>(chain_.subject)] +
+             Bold("\"" + HeadingOf(chain_) + "\"");
     if (!chain_.speaker.empty()) text_ += ", said by " + Line(chain_.speaker);
     text_ += "\n\n" + Bold(Verdict()) + "\n";
     text_ += "Found in " + Counted(documents_, "document", "documents") +
@@ -136,13 +153,21 @@ class Page {
            ", with probability " + probability + ".";
   }
 
+  std::string Shown(const ChainNode& node) const {
+    if (chain_.subject == Subject::kQuote) return node.exact;
+    const bool is_beginning =
+        chain_.subject == Subject::kDocument &&
+        node.exact.size() < node.span.end_byte - node.span.begin_byte;
+    return Clipped(node.exact) + (is_beginning ? " …" : "");
+  }
+
   void AddDocument(uint32_t number) {
     const ChainNode& node = chain_.nodes[number];
     text_ += "\n  " + Padded(WhenText(node.published), when_width_) + "  " +
              Bold(Padded(OutletOf(node), outlet_width_)) + "  " +
              Dim(Line(node.id)) + "\n";
     const char* const mark = node.is_unmarked ? "" : "\"";
-    AddLine(mark + Line(node.exact) + mark +
+    AddLine(mark + Line(Shown(node)) + mark +
             (node.is_unmarked ? "  (without quote marks)" : ""));
     if (node.speaker.has_value() && !node.speaker->name.empty()) {
       AddLine("said by " + Line(node.speaker->name));
@@ -259,7 +284,18 @@ std::string ChainText(const Chain& chain, const Coverage& coverage,
   return Page(chain, coverage, colour).Run();
 }
 
-std::string NoChainText(const std::string& words, const Coverage& coverage) {
+std::string HeadingOf(const Chain& chain) {
+  return Line(chain.subject == Subject::kQuote ? chain.text
+                                               : Clipped(chain.text));
+}
+
+std::string NoChainText(Subject subject, const std::string& words,
+                        const Coverage& coverage) {
+  if (subject != Subject::kQuote) {
+    return absl::StrFormat("No %s in the file is of several of %s.\n",
+                           subject == Subject::kPassage ? "passage" : "cluster",
+                           CoverageText(coverage));
+  }
   if (words.empty()) {
     return "No quote is printed by several of " + CoverageText(coverage) +
            ", and none is from elsewhere.\n";

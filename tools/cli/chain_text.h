@@ -16,9 +16,13 @@ namespace prov::cli {
 std::string ChainText(const Chain& chain, const Coverage& coverage,
                       Colour colour);
 
+// What it is about, on one line; passages and texts by their beginning.
+std::string HeadingOf(const Chain& chain);
+
 // What was looked at, where the words are in none of it; or, without words,
-// where no quote can be traced.
-std::string NoChainText(const std::string& words, const Coverage& coverage);
+// where nothing can be traced.
+std::string NoChainText(Subject subject, const std::string& words,
+                        const Coverage& coverage);
 
 // "c0123456789abcdef holds", or what does not, a line each.
 std::string AuditText(const AuditedChain& audited);

@@ -20,7 +20,8 @@ namespace {
 absl::Status WriteText(const TraceAnswer& answer, Colour colour,
                        OutputFile& out) {
   if (answer.chains.empty()) {
-    return out.Write(NoChainText(answer.words, answer.coverage));
+    return out.Write(
+        NoChainText(answer.subject, answer.words, answer.coverage));
   }
   for (size_t i = 0; i < answer.chains.size(); ++i) {
     PROV_RETURN_IF_ERROR(

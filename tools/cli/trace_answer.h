@@ -19,7 +19,8 @@
 namespace prov::cli {
 
 struct TraceAnswer {
-  std::string words;  // Those looked for; empty if all quotes are traced.
+  Subject subject = Subject::kQuote;
+  std::string words;  // Those looked for; empty if all are traced.
   std::vector<Chain> chains;
   Coverage coverage;
   size_t others = 0;  // Chains that are not shown.
