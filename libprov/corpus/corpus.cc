@@ -282,6 +282,8 @@ absl::Status Corpus::Scan(
   PROV_RETURN_IF_ERROR(AssignKeys(archived,
                                   static_cast<DocumentId>(documents_.size()),
                                   record_digests_, options.memory));
+  PROV_RETURN_IF_ERROR(this->status());
+  PROV_RETURN_IF_ERROR(SettleDates(options.threads));
   return this->status();
 }
 
@@ -318,32 +320,11 @@ void Corpus::FindFirstDocuments() {
   }
 }
 
-absl::Status Corpus::ReadRecord(DocumentId document, std::string& bytes) const {
-  const DocumentRow& row = documents_[document];
-  const size_t needed = row.place.length + kJsonPadding;
-  if (bytes.size() < needed) bytes.resize(needed);
-  const std::span<char> record = std::span(bytes).first(row.place.length);
-  PROV_RETURN_IF_ERROR(inputs_[row.place.input].Read(row.place.offset, record));
-  if (Hash64({record.data(), record.size()}) != row.record_hash) {
-    return absl::DataLossError(
-        absl::StrCat(PlaceName(row.place), ": changed while it was read"));
-  }
-  return absl::OkStatus();
-}
-
 std::string Corpus::PlaceName(const RecordPlace& place) const {
   const std::string& path = inputs_[place.input].path();
   const std::string name = path == "-" ? "stdin" : path;
   if (sources_[place.input].format == Format::kText) return name;
   return absl::StrCat(name, ":", place.line);
-}
-
-absl::StatusOr<Document> DocumentReader::Read(DocumentId document) {
-  PROV_RETURN_IF_ERROR(corpus_->ReadRecord(document, bytes_));
-  record_ = std::string_view(bytes_).substr(
-      0, corpus_->documents()[document].place.length);
-  const uint32_t input = corpus_->documents()[document].place.input;
-  return parser_.Parse(corpus_->sources()[input], record_);
 }
 
 }  // namespace prov

@@ -9,6 +9,7 @@
 #ifndef LIBPROV_CORPUS_CORPUS_H_
 #define LIBPROV_CORPUS_CORPUS_H_
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -18,6 +19,7 @@
 #include "absl/functional/function_ref.h"
 #include "libprov/base/resources.h"
 #include "libprov/base/status.h"
+#include "libprov/corpus/date_orders.h"
 #include "libprov/corpus/document.h"
 #include "libprov/corpus/document_parser.h"
 #include "libprov/corpus/document_table.h"
@@ -83,7 +85,9 @@ class Corpus {
   // Parses every record on options.threads threads.  `measure` is called once
   // a document, concurrently for different workers; what it appends to
   // `payload` (the same number of values for each document) is handed to
-  // `take` in input order, a block of documents at a time.
+  // `take` in input order, a block of documents at a time.  Where a date can be
+  // read two ways, `measure` sees both, and the table has the one that the
+  // outlet's other dates tell (date_orders.h).
   //
   // Errors: DataLoss "path:line: why" of the first malformed record;
   // ResourceExhausted if the documents, or one of them, do not fit into
@@ -131,6 +135,10 @@ class Corpus {
     return first_documents_[input];
   }
 
+  // How an outlet orders day and month, where its own dates tell, and the user
+  // has not.
+  DateOrder OrderOf(uint32_t outlet) const { return orders_[outlet]; }
+
   // Inputs before this one are not of the archive.
   size_t num_own_inputs() const { return num_own_inputs_; }
 
@@ -148,6 +156,8 @@ class Corpus {
   absl::Status Located(const absl::Status& status, uint32_t input,
                        uint32_t line) const;
   void FindFirstDocuments();
+  // Reads 06/04/2017 as the outlet's other dates have it.
+  absl::Status SettleDates(unsigned threads);
   // InvalidArgument with the places of two of the records that share an id.
   absl::Status RefuseRepeatedId(DocumentId a, DocumentId b) const;
   // `digests` are those of the records, or empty.
@@ -166,6 +176,7 @@ class Corpus {
   bool unique_ids_ = false;
   size_t num_own_inputs_ = 0;
   DocumentTable documents_;
+  DateOrders orders_;
   SpillVector<Sha256Digest> record_digests_;
   std::vector<Rejected> rejects_;
   std::vector<DocumentId> first_documents_;  // [inputs + 1]
@@ -176,10 +187,10 @@ class Corpus {
 // Reads documents of a corpus again, one at a time.  One thread at a time.
 class DocumentReader {
  public:
-  explicit DocumentReader(const Corpus& corpus)
-      : corpus_(&corpus), parser_(corpus.read_options()) {}
+  explicit DocumentReader(const Corpus& corpus);
 
-  // The document, valid until the next call.
+  // The document, valid until the next call, with its dates as the outlet
+  // orders day and month.
   absl::StatusOr<Document> Read(DocumentId document);
 
   // Its record bytes, valid until the next Read().
@@ -189,7 +200,7 @@ class DocumentReader {
   const Corpus* corpus_;
   std::string bytes_;
   std::string_view record_;
-  DocumentParser parser_;
+  std::array<DocumentParser, 3> parsers_;  // By DateOrder.
 };
 
 }  // namespace prov

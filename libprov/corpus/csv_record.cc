@@ -227,6 +227,7 @@ absl::StatusOr<Document> CsvParser::Parse(const CsvHeader& header,
     const auto date = ParseDate(values[kPublished], dates_);
     document.date_unreadable = !date.has_value();
     document.published = date.value_or(DateInterval{});
+    document.order_told = OrderToldBy(values[kPublished]);
   }
   if (!values[kUpdated].empty()) {
     document.updated =

@@ -143,6 +143,22 @@ std::optional<DateInterval> ParseDate(std::string_view text,
   return ReadEpoch(text);
 }
 
+DateOrder OrderToldBy(std::string_view text) {
+  Cursor at(text);
+  at.Skip(" \t\n\v\f\r");
+  const std::optional<int> first = at.Digits(1, 2);
+  const std::optional<char> separator = at.TakeAnyOf("/.-");
+  if (!first || !separator) return DateOrder::kEither;
+  const std::optional<int> second = at.Digits(1, 2);
+  if (!second || !at.Take(*separator)) return DateOrder::kEither;
+  const std::optional<int> year = at.Digits(4, 4);
+  if (!year) return DateOrder::kEither;
+  const bool day_first = Day(*year, *second, *first).has_value();
+  const bool month_first = Day(*year, *first, *second).has_value();
+  if (day_first == month_first) return DateOrder::kEither;
+  return day_first ? DateOrder::kDayFirst : DateOrder::kMonthFirst;
+}
+
 std::optional<int64_t> ParseZone(std::string_view text) {
   Cursor at(text);
   const std::optional<int64_t> zone = ReadZone(at);

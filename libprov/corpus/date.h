@@ -62,6 +62,10 @@ struct DateRules {
 std::optional<DateInterval> ParseDate(std::string_view text,
                                       const DateRules& rules = {});
 
+// What a date in numbers tells of the order of day and month: 25/04/2017 has
+// the day first, 04/25/2017 the month, 06/04/2017 and all else may have either.
+DateOrder OrderToldBy(std::string_view text);
+
 // "+03:00", "-0500", "+01", "Z", "GMT": seconds east of Greenwich.
 std::optional<int64_t> ParseZone(std::string_view text);
 

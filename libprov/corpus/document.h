@@ -22,6 +22,7 @@ struct Document {
   DateInterval updated;          // Grade kNone where it cannot be read, too.
   uint64_t text_hash = 0;        // Hash64(text), where a scan has made it.
   bool date_unreadable = false;  // `published` was there, but not as a date.
+  DateOrder order_told = DateOrder::kEither;  // By `published` (OrderToldBy).
 };
 
 }  // namespace prov

@@ -9,7 +9,7 @@
 namespace prov {
 namespace {
 
-absl::StatusOr<Document> ParseText(const TextFacts& facts,
+absl::StatusOr<Document> ParseText(const TextFacts& facts, DateOrder order,
                                    std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return absl::InvalidArgumentError(
@@ -30,8 +30,9 @@ absl::StatusOr<Document> ParseText(const TextFacts& facts,
                   .url = facts.url,
                   .title = facts.title,
                   .text = text,
-                  .published = facts.published,
-                  .date_unreadable = facts.date_unreadable};
+                  .published = facts.PublishedBy(order),
+                  .date_unreadable = facts.date_unreadable,
+                  .order_told = facts.order_told};
 }
 
 }  // namespace
@@ -39,7 +40,9 @@ absl::StatusOr<Document> ParseText(const TextFacts& facts,
 absl::StatusOr<Document> DocumentParser::Parse(const Source& source,
                                                std::string_view record) {
   if (source.format == Format::kJsonLines) return json_.Parse(record);
-  if (source.format == Format::kText) return ParseText(*source.facts, record);
+  if (source.format == Format::kText) {
+    return ParseText(*source.facts, options_.dates.order, record);
+  }
   return csv_.Parse(*source.header, record);
 }
 

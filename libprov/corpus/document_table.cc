@@ -97,6 +97,13 @@ void DocumentTable::Append(DocumentRow row, std::string_view id,
   rows_.Append(row);
 }
 
+void DocumentTable::SetPublished(DocumentId document,
+                                 const DateInterval& published) {
+  DocumentRow row = (*this)[document];
+  row.published = published;
+  rows_.Set(document, row);
+}
+
 void DocumentTable::SetKey(DocumentId document, std::string_view key) {
   DocumentRow row = (*this)[document];
   assert(key.starts_with(id(document)));

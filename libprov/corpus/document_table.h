@@ -50,9 +50,10 @@ struct DocumentRow {
   DateInterval published;
   bool ends_with_carriage_return = false;  // The line is "record\r\n".
   bool date_unreadable = false;
-  uint64_t url_hash = 0;     // 0 if there is no url.
-  uint64_t record_hash = 0;  // Hash64 of the record bytes.
-  uint64_t text_hash = 0;    // Hash64 of the decoded text.
+  DateOrder order_told = DateOrder::kEither;  // As Document has it.
+  uint64_t url_hash = 0;                      // 0 if there is no url.
+  uint64_t record_hash = 0;                   // Hash64 of the record bytes.
+  uint64_t text_hash = 0;                     // Hash64 of the decoded text.
   uint64_t tokens_hash = 0;  // Equal for equal sequences of tokens.
 };
 
@@ -95,6 +96,8 @@ class DocumentTable {
   // Appends a document; `row.outlet`, `row.key_*` and `row.id_length` are set
   // here.
   void Append(DocumentRow row, std::string_view id, std::string_view outlet);
+
+  void SetPublished(DocumentId document, const DateInterval& published);
 
   // REQUIRES: `key` begins with the id.
   void SetKey(DocumentId document, std::string_view key);

@@ -142,6 +142,13 @@ absl::Status Manifest::AddRow(const std::vector<size_t>& columns,
     const auto date = ParseDate(published, rules);
     row.facts.date_unreadable = !date.has_value();
     row.facts.published = date.value_or(DateInterval{});
+    row.facts.order_told = OrderToldBy(published);
+    for (const auto& [order, reading] :
+         {std::pair(DateOrder::kDayFirst, &row.facts.day_first),
+          std::pair(DateOrder::kMonthFirst, &row.facts.month_first)}) {
+      rules.order = order;
+      *reading = ParseDate(published, rules).value_or(DateInterval{});
+    }
   }
   const auto [given, is_new] =
       as_given_.try_emplace(NormalPath(path), rows_.size());

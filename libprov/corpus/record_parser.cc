@@ -210,6 +210,9 @@ absl::StatusOr<Document> RecordParser::Parse(std::string_view record) {
         ReadDate(*members[kPublished], dates_);
     document.date_unreadable = !date.has_value();
     document.published = date.value_or(DateInterval{});
+    if (members[kPublished]->type() == JsonType::kString) {
+      document.order_told = OrderToldBy(members[kPublished]->string());
+    }
   }
   if (!IsAbsent(members[kUpdated])) {
     document.updated =

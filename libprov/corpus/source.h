@@ -19,7 +19,18 @@ struct TextFacts {
   std::string url;
   std::string title;
   DateInterval published;
+  // The same, where it is ambiguous, by each order.
+  DateInterval day_first;
+  DateInterval month_first;
   bool date_unreadable = false;
+  DateOrder order_told = DateOrder::kEither;
+
+  const DateInterval& PublishedBy(DateOrder order) const {
+    if (published.grade != DateGrade::kAmbiguous) return published;
+    return order == DateOrder::kEither     ? published
+           : order == DateOrder::kDayFirst ? day_first
+                                           : month_first;
+  }
 };
 
 struct Source {

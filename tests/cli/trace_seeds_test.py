@@ -82,6 +82,15 @@ def main():
         [both] = map(json.loads, date_of_ambiguous())
         assert both["grade"] == "D"
         assert (both["earliest"][:10], both["latest"][:10]) == ("2017-04-06", "2017-06-05")
+        # Another date of the same outlet does, by what it can only be.
+        for other, day in (("14/04/2017", "2017-04-06"), ("04/14/2017", "2017-06-04")):
+            text = manifest.read_text().replace("Outlet 4\t2017-04-14", f"Outlet 3\t{other}")
+            assert other in text
+            known = ("--manifest", pathlib.Path(folder) / "settled.tsv")
+            known[1].write_text(text)
+            [one] = map(json.loads, date_of_ambiguous())
+            assert one["grade"] == "B" and one["earliest"][:10] == day, one
+        known = ("--manifest", manifest)
         [one] = map(json.loads, date_of_ambiguous("--date-order", "dmy"))
         assert one["grade"] == "B" and one["earliest"][:10] == "2017-04-06"
     return 0

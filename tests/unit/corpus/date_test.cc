@@ -275,6 +275,22 @@ TEST(DateTest, OrderAndZoneMayBeKnown) {
   }
 }
 
+TEST(DateTest, SomeDatesTellTheOrder) {
+  for (const char* text : {"25/04/2017", " 25.4.2017 08:00", "13-1-2017",
+                           "29/02/2016", "31/12/2017Z"}) {
+    EXPECT_EQ(OrderToldBy(text), DateOrder::kDayFirst) << text;
+  }
+  for (const char* text : {"04/25/2017", "4-13-2017 at noon", "02/29/2016"}) {
+    EXPECT_EQ(OrderToldBy(text), DateOrder::kMonthFirst) << text;
+  }
+  for (const char* text :
+       {"", "06/04/2017", "04/04/2017", "2017-04-25", "25/04", "25/04/17",
+        "25/04-2017", "25/13/2017", "31/04/2017", "29/02/2017", "20170425",
+        "25 April 2017", "April 25, 2017", "1493078400", "125/04/2017"}) {
+    EXPECT_EQ(OrderToldBy(text), DateOrder::kEither) << text;
+  }
+}
+
 TEST(DateTest, ReadsZones) {
   EXPECT_EQ(ParseZone("+03:00"), 3 * 3600);
   EXPECT_EQ(ParseZone("-0530"), -(5 * 3600 + 1800));

@@ -57,6 +57,25 @@ TEST_F(ManifestTest, SaysWhatIsKnownOfTextFiles) {
   EXPECT_EQ(gaps.row_example, path_ + ":5");
 }
 
+TEST_F(ManifestTest, HasBothReadingsOfADate) {
+  auto manifest = Read(
+      "path\tpublished\tzone\n"
+      "a.txt\t06/04/2031 08:00\t+02:00\n"
+      "b.txt\t25/04/2031\t\n");
+  ASSERT_TRUE(IsOk(manifest.status()));
+  std::vector<InputSpec> inputs = {Text("a.txt"), Text("b.txt")};
+  manifest->Describe(inputs);
+  const TextFacts& facts = inputs[0].facts;
+  EXPECT_EQ(facts.PublishedBy(DateOrder::kEither).grade, DateGrade::kAmbiguous);
+  EXPECT_EQ(facts.PublishedBy(DateOrder::kDayFirst),
+            *ParseDate("2031-04-06 08:00 +02:00"));
+  EXPECT_EQ(facts.PublishedBy(DateOrder::kMonthFirst),
+            *ParseDate("2031-06-04 08:00 +02:00"));
+  EXPECT_EQ(inputs[1].facts.order_told, DateOrder::kDayFirst);
+  EXPECT_EQ(inputs[1].facts.PublishedBy(DateOrder::kMonthFirst),
+            *ParseDate("2031-04-25"));
+}
+
 TEST_F(ManifestTest, APathAsGivenComesFirst) {
   auto manifest =
       Read("path\toutlet\n" + folder_.File("a.txt") + "\tgiven\na.txt\tnear\n");
