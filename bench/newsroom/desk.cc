@@ -174,14 +174,14 @@ void StoryDesk::EditTowards(Draft& draft, uint32_t similarity) {
 }
 
 // MILLTON, March 2 (CNA) — The first words of the body...
-void StoryDesk::Dateline(Draft& draft) {
+void StoryDesk::Dateline(const Draft& draft, Tokens& out) {
   const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
   // All datelines of a story are of one origin.
-  Scribe own{dice_, story_->cast, draft.text, dateline_unit_};
+  Scribe own{dice_, story_->cast, out, dateline_unit_};
   own.Push(story_->cast.cities[0],
            kUpper | kGlueParagraph | kSentence | kProtected);
   if (outlet.dated_dateline) {
-    SetAfter(draft.text.back(), kComma);
+    SetAfter(out.back(), kComma);
     const Day day = DayOf(draft.issued + outlet.zone_minutes * 60);
     own.Push(
         newsroom_.names.months[static_cast<size_t>(day.month - 1)].words[0],
@@ -196,19 +196,22 @@ void StoryDesk::Dateline(Draft& draft) {
 
 void StoryDesk::Finish(Draft& draft) {
   const Outlet& outlet = newsroom_.world.outlets[draft.outlet];
+  // Copies of the body are made by now, so the text takes its place.
   Tokens& text = draft.text;
+  text.swap(draft.body);
+  Tokens before;
   if (outlet.lead_twice) {
-    const size_t lead_end = ParagraphStarts(draft.body)[1];
-    text.assign(draft.body.begin(),
-                draft.body.begin() + static_cast<std::ptrdiff_t>(lead_end));
+    before.assign(text.begin(),
+                  text.begin() + static_cast<std::ptrdiff_t>(LeadEnd(text)));
   }
   const bool credited = draft.agency != kNobody;
   const bool dateline =
       credited && (draft.outlet == draft.agency || draft.article % 4 != 0);
-  if (dateline) Dateline(draft);
-  const size_t body = text.size();
-  text.insert(text.end(), draft.body.begin(), draft.body.end());
-  if (dateline) SetGlue(text[body], kGlueDash);
+  if (dateline) {
+    Dateline(draft, before);
+    SetGlue(text[0], kGlueDash);
+  }
+  text.insert(text.begin(), before.begin(), before.end());
   if (credited && !dateline) {
     const Tokens& tail = newsroom_.world.outlets[draft.agency].tail;
     text.insert(text.end(), tail.begin(), tail.end());

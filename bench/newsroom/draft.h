@@ -64,7 +64,7 @@ struct Draft {
   bool deleted = false;             // Taken out by --delete-first.
   bool german = false;
   Tokens title;
-  Tokens body;  // Without dateline, credit and footer.
+  Tokens body;  // Without dateline, credit and footer; empty in the end.
   Tokens text;  // As printed.
   std::vector<QuoteUse> uses;
 

@@ -65,31 +65,37 @@ void MakeEdition(const Newsroom& newsroom, uint64_t edition,
   }
 }
 
-std::string PrintEdition(const Newsroom& newsroom, uint64_t edition) {
-  struct Line {
+void PrintEdition(const Newsroom& newsroom, uint64_t edition,
+                  EditionLines& lines) {
+  const uint32_t documents = DocumentsIn(newsroom.options, edition);
+  std::string& bytes = lines.bytes;
+  bytes.resize(std::max(bytes.size(), documents * kLineBytes));
+  struct Place {
     size_t begin = 0, size = 0;
   };
-  const uint32_t documents = DocumentsIn(newsroom.options, edition);
-  std::string printed, room;
-  printed.reserve(documents * kLineBytes);
-  std::vector<Line> lines(documents);
-  MakeEdition(newsroom, edition,
-              [&](const Story& story, std::span<const uint64_t> numbers) {
-                for (uint32_t d = 0; d < story.count; ++d) {
-                  if (numbers[d] == kNoNumber || story.drafts[d].deleted) {
-                    continue;
-                  }
-                  const size_t begin = printed.size();
-                  PrintDocument(story.drafts[d], numbers[d], newsroom, room,
-                                printed);
-                  lines[numbers[d] - edition * kEditionDocuments] = {
-                      begin, printed.size() - begin};
-                }
-              });
-  std::string ordered;
-  ordered.reserve(printed.size());
-  for (const Line& line : lines) ordered.append(printed, line.begin, line.size);
-  return ordered;
+  std::vector<Place> places(documents);  // `bytes` may still move.
+  size_t used = 0;
+  MakeEdition(
+      newsroom, edition,
+      [&](const Story& story, std::span<const uint64_t> numbers) {
+        for (uint32_t d = 0; d < story.count; ++d) {
+          const Draft& draft = story.drafts[d];
+          if (numbers[d] == kNoNumber || draft.deleted) continue;
+          if (bytes.size() - used < LineRoom(draft)) {
+            bytes.resize(bytes.size() * 2 + LineRoom(draft));
+          }
+          char* const begin = &bytes[used];
+          const char* const end =
+              PrintDocument(draft, numbers[d], newsroom, begin);
+          const auto size = static_cast<size_t>(end - begin);
+          places[numbers[d] - edition * kEditionDocuments] = {used, size};
+          used += size;
+        }
+      });
+  lines.by_number.clear();
+  for (const Place& place : places) {
+    lines.by_number.emplace_back(&bytes[place.begin], place.size);
+  }
 }
 
 }  // namespace prov_bench

@@ -9,6 +9,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -34,24 +35,31 @@ using StorySink =
 void MakeEdition(const Newsroom& newsroom, uint64_t edition,
                  const StorySink& sink);
 
-// The lines of the edition's documents, in the order of their numbers.
-std::string PrintEdition(const Newsroom& newsroom, uint64_t edition);
+// The lines of an edition's documents.
+struct EditionLines {
+  std::string bytes;  // In the order they were made in, and room for more.
+  std::vector<std::string_view> by_number;  // Empty where one was deleted.
+};
 
-// Calls make(e) for all editions on `threads` threads, and take(result) for
-// each in order on this one.
-template <typename Make, typename Take>
+// Overwrites `lines`, whose memory it takes over.
+void PrintEdition(const Newsroom& newsroom, uint64_t edition,
+                  EditionLines& lines);
+
+// Calls make(e, result) for all editions on `threads` threads, and
+// take(result) for each in order on this one.  Results are used again.
+template <typename Result, typename Make, typename Take>
 void ForEditions(uint64_t editions, size_t threads, const Make& make,
                  const Take& take) {
+  std::vector<Result> made(std::min<uint64_t>(threads, editions));
   for (uint64_t first = 0; first < editions; first += threads) {
     const uint64_t count = std::min<uint64_t>(threads, editions - first);
-    std::vector<decltype(make(first))> made(count);
     std::vector<std::thread> others;
     for (uint64_t i = 1; i < count; ++i) {
-      others.emplace_back([&, i] { made[i] = make(first + i); });
+      others.emplace_back([&, i] { make(first + i, made[i]); });
     }
-    made[0] = make(first);
+    make(first, made[0]);
     for (std::thread& other : others) other.join();
-    for (auto& result : made) take(result);
+    for (uint64_t i = 0; i < count; ++i) take(made[i]);
   }
 }
 

@@ -49,11 +49,11 @@ void ChangeWords(Tokens& body, uint32_t rate, const Language& language,
 }
 
 void CutTail(Tokens& body, size_t keep) {
-  const std::vector<size_t> starts = ParagraphStarts(body);
-  size_t cut = std::min(keep, body.size());
-  if (starts.size() < 2 || cut == body.size()) return;
-  while (cut > starts[1] && (body[cut].marks & kSentence) == 0) --cut;
-  body.resize(std::max(cut, starts[1]));
+  if (keep >= body.size()) return;
+  const size_t lead = LeadEnd(body);
+  size_t cut = keep;
+  while (cut > lead && (body[cut].marks & kSentence) == 0) --cut;
+  body.resize(std::max(cut, lead));
 }
 
 void DropParagraph(Tokens& body, Dice& dice) {
@@ -85,12 +85,15 @@ void Interleave(Tokens& body, const Tokens& more, Dice& dice) {
 }
 
 void ReplaceLead(Tokens& body, const Tokens& lead) {
-  const std::vector<size_t> starts = ParagraphStarts(body);
-  Tokens changed = lead;
-  changed.insert(changed.end(),
-                 body.begin() + static_cast<std::ptrdiff_t>(starts[1]),
-                 body.end());
-  body.swap(changed);
+  const auto end = body.begin() + static_cast<std::ptrdiff_t>(LeadEnd(body));
+  body.erase(body.begin(), end);
+  body.insert(body.begin(), lead.begin(), lead.end());
+}
+
+size_t LeadEnd(std::span<const Token> body) {
+  size_t end = 1;
+  while (end < body.size() && !StartsParagraph(body[end])) ++end;
+  return end;
 }
 
 std::vector<size_t> ParagraphStarts(std::span<const Token> body) {

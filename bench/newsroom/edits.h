@@ -37,6 +37,9 @@ void Interleave(Tokens& body, const Tokens& more, Dice& dice);
 // Replaces the first paragraph.
 void ReplaceLead(Tokens& body, const Tokens& lead);
 
+// Where the second paragraph begins, or the end.
+size_t LeadEnd(std::span<const Token> body);
+
 // Where paragraphs begin, and the end.
 std::vector<size_t> ParagraphStarts(std::span<const Token> body);
 

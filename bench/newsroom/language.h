@@ -40,15 +40,19 @@ struct Scribe {
   uint32_t unit = 0;
   uint16_t index = 0;
 
+  Token Next(uint32_t word, uint32_t marks = 0) {
+    return {word, marks, unit, index++, 0};
+  }
   void Push(uint32_t word, uint32_t marks = 0) {
-    out.push_back({word, marks, unit, index++, 0});
+    out.push_back(Next(word, marks));
   }
 };
 
 // Patterns, one a line: NAME WEIGHT WORD... where a word is printed as it is,
 // <name> is a slot filled from the words or the cast, <NAME> another pattern of
 // that name by weight, and , . ; : ? follow the word before.  's after a slot
-// makes a possessive.
+// makes a possessive.  An "a" right before a word of a class is an "an" where
+// English wants it.
 class Language {
  public:
   Language(const char* grammar, const std::map<std::string, WordClass>& classes,
@@ -66,19 +70,23 @@ class Language {
   uint32_t AnyWord(Dice& dice) const;
 
   // There are other words of the same class and form.
-  bool HasKind(uint32_t word) const { return form_of_.contains(word); }
+  bool HasKind(uint32_t word) const { return FormOf(word).known; }
 
   // Another word in the same form, or a noun for what has no forms.
   uint32_t Similar(uint32_t word, Dice& dice) const;
 
  private:
-  enum class Kind : uint8_t { kWord, kRule, kForm, kSlot };
+  enum class Kind : uint8_t { kNothing, kRule, kForm, kFormAfterA, kSlot };
+  // A word that is printed as it is or none, then what is filled in or nothing:
+  // both at once, for each turn of Write()'s loop is a guess gone wrong.
   struct Step {
-    Kind kind = Kind::kWord;
+    uint32_t word = 0;
+    uint32_t word_marks = 0;
+    bool has_word = false;
+    Kind kind = Kind::kNothing;
     uint8_t form = 0;    // Of a kForm.
     uint16_t which = 0;  // A rule, a class or a slot.
-    uint32_t word = 0;
-    uint32_t marks = 0;  // For the last word of the step.
+    uint32_t marks = 0;  // For the last word of what is filled in.
   };
   struct Pattern {
     uint32_t begin = 0, end = 0;  // Into steps_.
@@ -86,29 +94,39 @@ class Language {
   struct Draw {
     uint32_t begin = 0, count = 0;  // Into choices_.
   };
+  struct Form {
+    uint16_t word_class = 0;
+    uint8_t form = 0;
+    bool known = false;
+  };
 
   size_t RuleNumber(std::string_view name);
-  Step ParseWord(std::string_view word, Vocabulary& vocabulary);
+  void AddClass(std::string_view name, const WordClass& words);
+  Pattern ParsePattern(std::string_view text, Vocabulary& vocabulary);
+  void ParseWord(std::string_view word, uint32_t begin, Vocabulary& vocabulary);
   Step ParseSlot(std::string_view name);
-  // Makes an "a" that stands before `next` an "an" where English wants it.
-  void FixArticle(uint32_t next, Scribe& scribe) const;
-  void Slot(size_t slot, Scribe& scribe) const;
-  void PushNumber(uint32_t number, Scribe& scribe) const;
-  void PushName(const Name& name, Scribe& scribe) const;
+  Form FormOf(uint32_t word) const {
+    return word < form_of_.size() ? form_of_[word] : Form{};
+  }
+  uint32_t DrawForm(const Step& step, Dice& dice) const {
+    return classes_[step.which].Draw(dice, step.form);
+  }
+  // The most words that Write() makes of `rule`; `known` is 0 for rules whose
+  // number is to be found yet.
+  size_t MostWords(size_t rule, std::vector<size_t>& known) const;
+  // Write to `at` and return the end.
+  Token* Write(size_t rule, Scribe& scribe, Token* at) const;
+  Token* WriteSlot(size_t slot, Scribe& scribe, Token* at) const;
+  Token* WriteNumber(uint32_t number, Scribe& scribe, Token* at) const;
 
   const Names& names_;
   const Vocabulary& vocabulary_;
   std::vector<WordClass> classes_;
-  struct Form {
-    uint16_t word_class = 0;
-    uint8_t form = 0;
-  };
   std::map<std::string, Form, std::less<>> forms_;
-  std::map<uint32_t, Form> form_of_;  // By word.
+  std::vector<Form> form_of_;  // By word.
   std::map<std::string, uint16_t, std::less<>> rule_numbers_;
   std::vector<Draw> rules_;
-  std::vector<uint16_t> choices_;  // Patterns, each as often as it weighs.
-  std::vector<Pattern> patterns_;
+  std::vector<Pattern> choices_;  // Each as often as it weighs.
   std::vector<Step> steps_;
   Form noun_;
   uint32_t percent_ = 0, million_ = 0;

@@ -34,6 +34,8 @@
 namespace prov_bench {
 namespace {
 
+constexpr size_t kOutputBytes = 1 << 18;  // Written at once.
+
 struct Command {
   std::string verb;
   NewsroomOptions options;
@@ -122,13 +124,18 @@ void WriteDocuments(const Command& command) {
   FILE* const out =
       command.output == "-" ? stdout : std::fopen(command.output.c_str(), "w");
   if (out == nullptr) Fail("newsroom", "cannot write " + command.output);
+  std::setvbuf(out, nullptr, _IOFBF, kOutputBytes);
   const Newsroom newsroom(command.options);
-  ForEditions(
+  ForEditions<EditionLines>(
       EditionCount(command.options), command.threads,
-      [&](uint64_t edition) { return PrintEdition(newsroom, edition); },
-      [&](const std::string& lines) {
-        if (std::fwrite(lines.data(), 1, lines.size(), out) != lines.size()) {
-          Fail("newsroom", "cannot write " + command.output);
+      [&](uint64_t edition, EditionLines& lines) {
+        PrintEdition(newsroom, edition, lines);
+      },
+      [&](const EditionLines& lines) {
+        for (const std::string_view line : lines.by_number) {
+          if (std::fwrite(line.data(), 1, line.size(), out) != line.size()) {
+            Fail("newsroom", "cannot write " + command.output);
+          }
         }
       });
   if (std::fflush(out) != 0) Fail("newsroom", "cannot write " + command.output);

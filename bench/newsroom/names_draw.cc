@@ -76,23 +76,23 @@ Person Names::DrawPerson(Dice& dice) const {
   person.office = offices[dice.Below(static_cast<uint32_t>(offices.size()))];
   person.female = dice.Percent(45);
   const WordClass& firsts = person.female ? female : male;
-  person.first = firsts.Word(firsts.Rank(dice), 0);
-  person.last = surnames.Word(surnames.Rank(dice), 0);
+  person.first = firsts.Draw(dice, 0);
+  person.last = surnames.Draw(dice, 0);
   return person;
 }
 
 Cast Names::Draw(Dice& dice) const {
   Cast cast;
   for (Person& person : cast.persons) person = DrawPerson(dice);
-  for (uint32_t& city : cast.cities) city = towns.Word(towns.Rank(dice), 0);
-  cast.country = countries.Word(countries.Rank(dice), 0);
+  for (uint32_t& city : cast.cities) city = towns.Draw(dice, 0);
+  cast.country = countries.Draw(dice, 0);
   for (Name& name : cast.organisations) {
     if (dice.Percent(60)) {
       name.Add(dice.Percent(70) ? cast.cities[dice.Below(Cast::kCities)]
                                 : cast.country);
     }
-    name.Add(sectors.Word(sectors.Rank(dice), 0));
-    name.Add(institutions.Word(institutions.Rank(dice), 0));
+    name.Add(sectors.Draw(dice, 0));
+    name.Add(institutions.Draw(dice, 0));
   }
   return cast;
 }

@@ -61,7 +61,7 @@ struct World {
   uint32_t press_service() const { return kAgencies + kPapers; }
 
   uint32_t DrawPaper(Dice& dice) const {
-    return kAgencies + papers_by_size.Rank(dice);
+    return kAgencies + papers_by_size.Draw(dice, 0);
   }
 };
 

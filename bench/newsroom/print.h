@@ -45,10 +45,11 @@ void PrintText(const Draft& draft, const Newsroom& newsroom, uint64_t noise,
 // The seed of the misreadings in a document.
 uint64_t NoiseOf(const NewsroomOptions& options, uint64_t number);
 
-// Appends the document's line, with its line feed.  `room` is working memory.
-void PrintDocument(const Draft& draft, uint64_t number,
-                   const Newsroom& newsroom, std::string& room,
-                   std::string& out);
+// Writes the document's line, with its line feed, to `at`, where LineRoom()
+// bytes are free, and returns its end.
+char* PrintDocument(const Draft& draft, uint64_t number,
+                    const Newsroom& newsroom, char* at);
+size_t LineRoom(const Draft& draft);
 
 }  // namespace prov_bench
 

@@ -29,7 +29,9 @@ struct EditionMeasures {
 EditionMeasures MeasureEdition(const Newsroom& newsroom, uint64_t number,
                                const ReportOptions& options) {
   EditionMeasures measures;
-  measures.bytes = PrintEdition(newsroom, number).size();
+  EditionLines lines;
+  PrintEdition(newsroom, number, lines);
+  for (const auto& line : lines.by_number) measures.bytes += line.size();
   const PrintedEdition edition = PrintForTruth(newsroom, number);
   for (const PrintedDocument& document : edition.documents) {
     measures.words += document.words.size();
@@ -78,10 +80,10 @@ void PrintNumber(const char* name, uint64_t value) {
 
 void PrintReport(const Newsroom& newsroom, const ReportOptions& options) {
   EditionMeasures all;
-  ForEditions(
+  ForEditions<EditionMeasures>(
       EditionCount(newsroom.options), options.threads,
-      [&](uint64_t number) {
-        return MeasureEdition(newsroom, number, options);
+      [&](uint64_t number, EditionMeasures& part) {
+        part = MeasureEdition(newsroom, number, options);
       },
       [&](EditionMeasures& part) { Merge(part, all); });
   const std::vector<Window> accidental = AccidentalWindows(all.windows);

@@ -53,7 +53,7 @@ class StoryDesk {
   void EditTowards(Draft& draft, uint32_t similarity);
   void Pad(Draft& draft, size_t words);
   void Finish(Draft& draft);
-  void Dateline(Draft& draft);
+  void Dateline(const Draft& draft, Tokens& out);
   uint32_t DrawWords();
   Variant DrawVariant();
   bool Full() const { return story_->visible >= limit_; }

@@ -25,9 +25,10 @@ enum Mark : uint32_t {
   kSemicolon = 3 << kAfterShift,
   kColon = 4 << kAfterShift,
   kQuestion = 5 << kAfterShift,
-  kCapital = 1 << 6,     // First letter.
-  kUpper = 1 << 7,       // All letters.
-  kPossessive = 1 << 8,  // 's
+  kCapitalShift = 6,
+  kCapital = 1 << kCapitalShift,  // First letter.
+  kUpper = 1 << 7,                // All letters.
+  kPossessive = 1 << 8,           // 's
   kQuoteOpen = 1 << 9,
   kQuoteClose = 1 << 10,  // Outside kStop and kComma, or inside: house style.
   kInnerOpen = 1 << 11,   // A quote within a quote.
@@ -47,14 +48,15 @@ enum Mark : uint32_t {
   kSentence = 1 << 23,     // First word of a sentence.
 };
 
+// Trivial, so that texts are copied as bytes are.
 struct Token {
-  uint32_t word = 0;   // Into Vocabulary.
-  uint32_t marks = 0;  // Of Mark.
+  uint32_t word;   // Into Vocabulary.
+  uint32_t marks;  // Of Mark.
   // The same unit and index mean the same word of the same original, so words
   // shared by intent can be told from words shared by accident.
-  uint32_t unit = 0;
-  uint16_t index = 0;
-  uint16_t use = 0;  // 1 + index into Draft::uses, 0 for none.
+  uint32_t unit;
+  uint16_t index;
+  uint16_t use;  // 1 + index into Draft::uses, 0 for none.
 };
 
 using Tokens = std::vector<Token>;

@@ -44,7 +44,7 @@ class TruthFile {
   FILE* out_;
 };
 
-struct EditionLines {
+struct TruthLines {
   PairTruth pairs;
   PassageTruth passages;
   QuoteTruth quotes;
@@ -67,15 +67,15 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
   TruthFile chains(folder, "chains", options, "");
   TruthFile documents(folder, "documents", options, "");
   Boilerplate boilerplate;
-  ForEditions(
+  ForEditions<TruthLines>(
       EditionCount(options), threads,
-      [&](uint64_t number) {
+      [&](uint64_t number, TruthLines& lines) {
         const PrintedEdition edition = PrintForTruth(newsroom, number);
-        return EditionLines{TruthOfPairs(edition), TruthOfPassages(edition),
-                            TruthOfQuotes(edition, number, newsroom),
-                            TruthOfDocuments(edition, newsroom)};
+        lines = {TruthOfPairs(edition), TruthOfPassages(edition),
+                 TruthOfQuotes(edition, number, newsroom),
+                 TruthOfDocuments(edition, newsroom)};
       },
-      [&](const EditionLines& lines) {
+      [&](const TruthLines& lines) {
         pairs.Write(lines.pairs.pairs);
         clusters.Write(lines.pairs.clusters);
         passages.Write(lines.passages.lines);

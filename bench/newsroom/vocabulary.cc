@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "../lines.h"
+
 namespace prov_bench {
 namespace {
 
@@ -78,14 +80,22 @@ VerbForms ConjugateVerb(std::string_view entry) {
 
 }  // namespace
 
+Vocabulary::Vocabulary() {
+  constexpr size_t kUsualWords = 20000;
+  for (auto& letters : letters_) letters.reserve(kUsualWords);
+  known_.reserve(kUsualWords);
+}
+
 uint32_t Vocabulary::Append(std::string_view word) {
-  Place place;
-  place.begin = static_cast<uint32_t>(bytes_.size() - kSlack);
-  place.size = static_cast<uint8_t>(word.size());
-  place.vowel = IsVowel(word[0]);
-  bytes_.insert(place.begin, word);
-  places_.push_back(place);
-  return static_cast<uint32_t>(places_.size() - 1);
+  Letters letters;
+  if (word.size() > letters.bytes.size()) Fail("newsroom: a long word", word);
+  std::copy(word.begin(), word.end(), letters.bytes.begin());
+  letters.size = static_cast<uint8_t>(word.size());
+  letters_[0].push_back(letters);
+  Raise(&letters.bytes[0], &letters.bytes[1]);
+  letters_[1].push_back(letters);
+  vowels_.push_back(IsVowel(word[0]) ? 1 : 0);
+  return static_cast<uint32_t>(vowels_.size() - 1);
 }
 
 uint32_t Vocabulary::Add(std::string_view word) {
@@ -97,7 +107,7 @@ uint32_t Vocabulary::Add(std::string_view word) {
 }
 
 uint32_t Vocabulary::AddRange(const std::vector<std::string>& words) {
-  const auto first = static_cast<uint32_t>(places_.size());
+  const auto first = static_cast<uint32_t>(vowels_.size());
   for (const std::string& word : words) Append(word);
   return first;
 }
@@ -120,6 +130,16 @@ WordClass::WordClass(const std::vector<std::vector<uint32_t>>& forms,
     }
   }
   table_.resize(size_t{1} << kTableBits, static_cast<uint16_t>(size() - 1));
+}
+
+void Raise(char* begin, char* end) {
+  for (char* p = begin; p < end; ++p) {
+    if (*p >= 'a' && *p <= 'z') *p = static_cast<char>(*p - 'a' + 'A');
+    // Small letters of U+00E0..U+00FE are C3 A0..C3 BE.
+    if (*p == '\xC3' && static_cast<unsigned char>(p[1]) >= 0xA0) {
+      p[1] = static_cast<char>(p[1] - 0x20);
+    }
+  }
 }
 
 std::vector<std::string_view> Entries(std::string_view table) {

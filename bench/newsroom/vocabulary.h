@@ -5,9 +5,9 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dice.h"
@@ -16,12 +16,16 @@ namespace prov_bench {
 
 class Vocabulary {
  public:
-  // Bytes that may be copied from any word's begin, whatever its size.
-  static constexpr size_t kSlack = 32;
+  // A word's letters in a place of fixed size, so that all of it can be copied
+  // whatever the word's size.
+  struct alignas(32) Letters {
+    std::array<char, 31> bytes{};
+    uint8_t size = 0;
+  };
 
-  Vocabulary() { bytes_.assign(kSlack, '\0'); }
+  Vocabulary();
 
-  // The number of `word`, which is new or known.  At most 31 bytes.
+  // The number of `word`, which is new or known.  Fails where it is too long.
   uint32_t Add(std::string_view word);
 
   // The number of a word that is known.
@@ -32,29 +36,26 @@ class Vocabulary {
   // Gives the words new numbers in a row, even if some are known.
   uint32_t AddRange(const std::vector<std::string>& words);
 
-  // kSlack bytes from here may be read.
-  const char* begin(uint32_t word) const {
-    return bytes_.data() + places_[word].begin;
+  // All words by number: as they are in [0], with a capital in [1].  Valid
+  // until the next Add().
+  std::array<const Letters*, 2> letters() const {
+    return {letters_[0].data(), letters_[1].data()};
   }
-  size_t size(uint32_t word) const { return places_[word].size; }
   std::string_view text(uint32_t word) const {
-    return {begin(word), size(word)};
+    return {letters_[0][word].bytes.data(), letters_[0][word].size};
   }
-  bool vowel(uint32_t word) const { return places_[word].vowel; }
-  size_t count() const { return places_.size(); }
+  bool vowel(uint32_t word) const { return vowels_[word] != 0; }
 
  private:
-  struct Place {
-    uint32_t begin = 0;
-    uint8_t size = 0;
-    bool vowel = false;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
   };
 
   uint32_t Append(std::string_view word);
 
-  std::string bytes_;
-  std::vector<Place> places_;
-  std::map<std::string, uint32_t, std::less<>> known_;
+  std::array<std::vector<Letters>, 2> letters_;
+  std::vector<uint8_t> vowels_;  // Whether a word begins with one.
+  std::unordered_map<std::string, uint32_t, Hash, std::equal_to<>> known_;
 };
 
 // Words of one class in all their forms, drawn with Mandelbrot's law: the
@@ -67,8 +68,8 @@ class WordClass {
   WordClass(const std::vector<std::vector<uint32_t>>& forms, uint32_t shift);
   WordClass() = default;
 
-  uint32_t Rank(Dice& dice) const {
-    return table_[dice.Next() >> (64 - kTableBits)];
+  uint32_t Draw(Dice& dice, size_t form) const {
+    return Word(table_[dice.Next() >> (64 - kTableBits)], form);
   }
   uint32_t Word(uint32_t rank, size_t form) const {
     return words_[form * size_ + rank];
@@ -81,6 +82,9 @@ class WordClass {
   std::vector<uint32_t> words_;  // By form, then by rank.
   std::vector<uint16_t> table_;  // [1 << kTableBits], ranks.
 };
+
+// Makes capitals of the letters that begin in [begin, end).
+void Raise(char* begin, char* end);
 
 // The entries of a word table, separated by white space.
 std::vector<std::string_view> Entries(std::string_view table);
