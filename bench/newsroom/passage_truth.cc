@@ -61,6 +61,10 @@ class Sentences {
     return owners_[unit];
   }
 
+  bool Spoken(uint32_t unit) const {
+    return unit < spoken_.size() && spoken_[unit];
+  }
+
   uint32_t OwnerOf(const Token& token) {
     const std::vector<uint32_t>& owners = Owners(token.unit);
     if (spoken_[token.unit] || token.index >= owners.size()) return kNoSentence;
@@ -91,7 +95,7 @@ class Sentences {
     Place place{static_cast<uint32_t>(number - edition_.first), ordinal, 0, 0,
                 0};
     for (uint32_t i = 0; i < words.size(); ++i) {
-      if (!spoken_[words[i].unit] && OwnerOf(words[i]) != owner) continue;
+      if (!Spoken(words[i].unit) && OwnerOf(words[i]) != owner) continue;
       if (place.kept++ == 0) place.first = begin + i;
       place.last = begin + i;
     }
