@@ -235,64 +235,56 @@ absl::Status LedgerWriter::WriteObject(std::string_view line) {
   return CommitAll(files);
 }
 
-absl::Status LedgerWriter::WriteLines(std::span<const std::string_view> lines,
-                                      const std::vector<std::string>& objects,
-                                      std::string_view bytes) {
-  for (size_t i = 0; i < lines.size(); ++i) {
-    if (objects[i].empty()) continue;
-    const auto before = static_cast<size_t>(lines[i].data() - bytes.data());
+absl::Status LedgerWriter::WriteChunk(const LineChunk& chunk) {
+  std::string_view bytes = chunk.bytes;
+  for (const MarkedLine& marked : chunk.marked) {
+    const std::string_view line = chunk.lines[marked.line];
+    const auto before = static_cast<size_t>(line.data() - bytes.data());
     PROV_RETURN_IF_ERROR(Write(bytes.substr(0, before)));
-    PROV_RETURN_IF_ERROR(WriteObject(lines[i]));
-    PROV_RETURN_IF_ERROR(Write(objects[i] + "\n"));
-    bytes.remove_prefix(before + lines[i].size() + 1);
+    PROV_RETURN_IF_ERROR(WriteObject(line));
+    PROV_RETURN_IF_ERROR(Write(marked.object + "\n"));
+    bytes.remove_prefix(before + line.size() + 1);
   }
   return Write(bytes);
 }
 
 absl::Status LedgerWriter::AppendFindings(const InputBytes& findings) {
-  std::vector<JsonReader> readers(options_.threads);
-  LineWindows windows(findings, options_.threads);
-  uint64_t number = 0;  // Of lines before this window.
-  for (;;) {
-    PROV_ASSIGN_OR_RETURN(const std::span<const std::string_view> lines,
-                          windows.Next());
-    if (lines.empty()) break;
-    std::vector<std::string> objects(lines.size());
-    // What is written before it is checked does not count until Commit().
-    const bool has_objects = std::any_of(
-        lines.begin(), lines.end(),
-        [](std::string_view line) { return line.size() > kMaxEntryBytes; });
-    PROV_RETURN_IF_ERROR(AddLines(
-        lines, entries_, options_.threads,
-        [&](size_t i, unsigned worker) -> absl::StatusOr<MerkleHash> {
-          absl::StatusOr<NewEntry> entry =
-              EntryFor(readers[worker], lines[i], number + i == 0);
-          if (entry.ok()) {
-            objects[i] = std::move(entry->object);
-            return entry->leaf;
-          }
-          return absl::DataLossError(
-              absl::StrFormat("%s:%d: %s", findings.path(), number + i + 1,
-                              std::string(entry.status().message())));
-        },
-        [&] { return has_objects ? absl::OkStatus() : Write(windows.bytes()); },
-        *tree_));
-    if (has_objects) {
-      PROV_RETURN_IF_ERROR(WriteLines(lines, objects, windows.bytes()));
+  std::vector<JsonReader> readers(std::max(options_.threads, 1U));
+  const auto hash = [&](LineChunk& chunk, unsigned worker) -> absl::Status {
+    for (size_t i = 0; i < chunk.lines.size(); ++i) {
+      const uint64_t number = chunk.first + i;
+      absl::StatusOr<NewEntry> entry =
+          EntryFor(readers[worker], chunk.lines[i], number == 0);
+      if (!entry.ok()) {
+        return absl::DataLossError(
+            absl::StrFormat("%s:%d: %s", findings.path(), number + 1,
+                            std::string(entry.status().message())));
+      }
+      chunk.leaves[i] = entry->leaf;
+      if (entry->object.empty()) continue;
+      chunk.marked.push_back({.line = i,
+                              .kind = EntryKind::kObject,
+                              .object = std::move(entry->object)});
     }
-    number += lines.size();
-    entries_ += lines.size();
-  }
-  if (windows.bytes_without_end() > 0) {
+    return absl::OkStatus();
+  };
+  PROV_ASSIGN_OR_RETURN(
+      const LinesRead read,
+      AddLines(
+          findings, entries_, {.threads = options_.threads}, hash,
+          [this](const LineChunk& chunk) { return WriteChunk(chunk); },
+          *tree_));
+  if (read.end_offset < findings.size_bytes()) {
     return absl::DataLossError(absl::StrFormat(
         "%s:%d: the file is cut short: nothing ends its last line; make it "
         "again",
-        findings.path(), number + 1));
+        findings.path(), read.lines + 1));
   }
-  if (number == 0) {
+  if (read.lines == 0) {
     return absl::DataLossError(findings.path() +
                                ": holds no findings, not even prov.run/1");
   }
+  entries_ += read.lines;
   return absl::OkStatus();
 }
 

@@ -10,13 +10,13 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "libprov/base/status.h"
 #include "libprov/ledger/checkpoint.h"
+#include "libprov/ledger/line_chunks.h"
 #include "libprov/ledger/log_scan.h"
 #include "libprov/ledger/signing_key.h"
 #include "libprov/store/file_io.h"
@@ -80,10 +80,8 @@ class LedgerWriter {
   absl::Status CheckMayContinue(const Checkpoint& checkpoint) const;
   absl::Status Write(std::string_view bytes);
   absl::Status WriteObject(std::string_view line);
-  // The lines, objects in place of those that have one; `bytes` are theirs.
-  absl::Status WriteLines(std::span<const std::string_view> lines,
-                          const std::vector<std::string>& objects,
-                          std::string_view bytes);
+  // The lines, objects in place of those that have one.
+  absl::Status WriteChunk(const LineChunk& chunk);
 
   std::string ledger_;
   WriterOptions options_;

@@ -1,17 +1,14 @@
 // One pass over entries.jsonl: the hashes of its lines, folded into the roots
 // that are asked for, and where the ledger's own lines stand.  Findings are not
-// parsed.  Several threads; the result hangs on none.
+// parsed.
 
 #ifndef LIBPROV_LEDGER_LOG_SCAN_H_
 #define LIBPROV_LEDGER_LOG_SCAN_H_
 
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "libprov/base/status.h"
 #include "libprov/ledger/entry.h"
 #include "libprov/ledger/merkle_tree.h"
@@ -36,15 +33,6 @@ struct LogScan {
 // Reads up to `entries` lines and adds their leaves to `roots`.
 absl::StatusOr<LogScan> ScanLog(const InputBytes& log, uint64_t entries,
                                 unsigned threads, RangeRoots& roots);
-
-// Adds lines from entry number `first` on to `roots`; `hash` gives the leaf of
-// a line by its index in `lines`, on worker threads.  `beside` is called once,
-// at the same time.
-absl::Status AddLines(
-    std::span<const std::string_view> lines, uint64_t first, unsigned threads,
-    absl::FunctionRef<absl::StatusOr<MerkleHash>(size_t line, unsigned worker)>
-        hash,
-    absl::FunctionRef<absl::Status()> beside, RangeRoots& roots);
 
 }  // namespace prov
 

@@ -61,7 +61,7 @@ class MerkleFrontier {
 MerkleHash RootOf(std::span<const MerkleHash> leaves);
 
 // Leaves that are hashed together, so that threads need not meet at each.
-inline constexpr unsigned kGroupLevel = 10;
+inline constexpr unsigned kGroupLevel = 8;
 inline constexpr uint64_t kGroupLeaves = uint64_t{1} << kGroupLevel;
 
 // The roots of several ranges of one sequence of leaves, in one pass over it.

@@ -90,7 +90,7 @@ TEST(MerkleTree, TakesFullTreesForTheirLeaves) {
 
 // Leaves that come in groups of any cut, some of them with their root.
 TEST(RangeRoots, AreTheRootsOfTheRanges) {
-  const std::vector<std::string> entries = Numbered(5 * kGroupLeaves + 77);
+  const std::vector<std::string> entries = Numbered(20 * kGroupLeaves + 77);
   const std::vector<MerkleHash> leaves = Leaves(entries);
   std::vector<LeafRange> ranges = InclusionRanges(kGroupLeaves + 5, 4500);
   for (const LeafRange& range : ConsistencyRanges(3333, leaves.size())) {
