@@ -1,5 +1,5 @@
-// Held by verify_ledger_test.cc and the test cli/ledger: every bit of the
-// entries and objects, and every truncation.
+// Held by verify_ledger_test.cc and the test cli/ledger: changed bits, and
+// every truncation; bench/ledger_bits changes every bit of entries and objects.
 
 #include <algorithm>
 #include <filesystem>

@@ -160,7 +160,7 @@ def test_tampering(case):
     whole = log.read_bytes()
     rng = random.Random(6)
     # The bits of the first and the last entries and of the entry of an object,
-    # and a sample of all others; verify_ledger_test.cc goes through every bit.
+    # and a sample of all others; bench/ledger_bits goes through every bit.
     at = whole.index(entry)
     bits = {*rng.sample(range(8 * len(whole)), 150), *range(0, 80, 3),
             *range(8 * len(whole) - 40, 8 * len(whole), 3),

@@ -28,6 +28,13 @@ void Spit(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
+// A line that is just too long for an entry.
+std::string ObjectLine() {
+  std::string line = "{\"schema\":\"prov.quote/1\",\"text\":\"";
+  while (line.size() < kMaxEntryBytes) line.append("text ");
+  return line + "\"}";
+}
+
 // A folder of its own for each test.
 class VerifyLedgerTest : public ::testing::Test {
  protected:
@@ -67,38 +74,63 @@ class VerifyLedgerTest : public ::testing::Test {
   std::string ledger_;
 };
 
-// Every bit of a log of 1,000 entries, in steps that take each bit of a byte
-// and each byte of a line; every bit of the log where it is small.
-TEST_F(VerifyLedgerTest, EveryChangedBitOfTheLogIsSeen) {
+// A file of which one bit at a time is another.
+class ChangedBits {
+ public:
+  explicit ChangedBits(const std::string& path)
+      : bytes_(Slurp(path)),
+        file_(path, std::ios::binary | std::ios::in | std::ios::out) {}
+
+  size_t size() const { return 8 * bytes_.size(); }
+  void Change(size_t bit) { Put(bit, static_cast<char>(1 << bit % 8)); }
+  void Restore(size_t bit) { Put(bit, 0); }
+
+ private:
+  void Put(size_t bit, char change) {
+    file_.seekp(static_cast<std::streamoff>(bit / 8));
+    file_.put(static_cast<char>(bytes_[bit / 8] ^ change)).flush();
+  }
+
+  const std::string bytes_;
+  std::fstream file_;
+};
+
+// bench/ledger_bits goes through every bit; here it is one in a few, in steps
+// that take each bit of a byte and each byte of a line.
+TEST_F(VerifyLedgerTest, ChangedBitsOfALongLogAreSeen) {
   ASSERT_TRUE(RecordFile(Findings("a", 998, "t")).ok());
-  const std::string path = EntriesPath(ledger_);
-  std::string log = Slurp(path);
   ASSERT_TRUE(Problems().empty());
-  for (size_t bit = 0; bit < 8 * log.size(); bit += 101) {
-    const char was = log[bit / 8];
-    log[bit / 8] = static_cast<char>(was ^ (1 << bit % 8));
-    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
-            .seekp(static_cast<std::streamoff>(bit / 8))
-        << log[bit / 8];
+  ChangedBits log(EntriesPath(ledger_));
+  for (size_t bit = 0; bit < log.size(); bit += 307) {
+    log.Change(bit);
     EXPECT_FALSE(Problems().empty()) << "bit " << bit;
-    std::fstream(path, std::ios::binary | std::ios::in | std::ios::out)
-            .seekp(static_cast<std::streamoff>(bit / 8))
-        << was;
-    log[bit / 8] = was;
+    log.Restore(bit);
   }
   EXPECT_TRUE(Problems().empty());
 }
 
-TEST_F(VerifyLedgerTest, EveryBitAndEveryCutOfASmallLogIsSeen) {
+// With an object, and with a text that was withdrawn.
+TEST_F(VerifyLedgerTest, EveryChangedBitOfAShortLogIsSeen) {
+  Spit(folder_ + "/long", std::string(kRun) + ObjectLine() + "\n");
+  ASSERT_TRUE(RecordFile(folder_ + "/long").ok());
+  ASSERT_TRUE(RecordFile(Findings("a", 20, "t")).ok());
+  ASSERT_TRUE(Withdraw(ledger_, 9, {.reason = "an order"}).ok());
+  ASSERT_TRUE(Problems().empty());
+  ASSERT_EQ(VerifyLedger(ledger_, {})->objects, 1u);
+  ASSERT_EQ(VerifyLedger(ledger_, {})->withdrawn, 1u);
+  ChangedBits log(EntriesPath(ledger_));
+  for (size_t bit = 0; bit < log.size(); ++bit) {
+    log.Change(bit);
+    EXPECT_FALSE(Problems().empty()) << "bit " << bit;
+    log.Restore(bit);
+  }
+  EXPECT_TRUE(Problems().empty());
+}
+
+TEST_F(VerifyLedgerTest, EveryCutAndEveryBitOfTheCheckpointIsSeen) {
   ASSERT_TRUE(RecordFile(Findings("a", 3, "t")).ok());
   const std::string path = EntriesPath(ledger_);
   const std::string log = Slurp(path);
-  for (size_t bit = 0; bit < 8 * log.size(); ++bit) {
-    std::string other = log;
-    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
-    Spit(path, other);
-    EXPECT_FALSE(Problems().empty()) << "bit " << bit;
-  }
   for (size_t size = 0; size < log.size(); ++size) {
     Spit(path, log.substr(0, size));
     EXPECT_FALSE(Problems().empty()) << "cut to " << size;
@@ -117,21 +149,20 @@ TEST_F(VerifyLedgerTest, EveryBitAndEveryCutOfASmallLogIsSeen) {
   }
 }
 
-TEST_F(VerifyLedgerTest, EveryBitOfAnObjectIsSeen) {
-  std::string line = "{\"schema\":\"prov.quote/1\",\"ids\":[";
-  for (size_t i = 0; i < 9000; ++i) line += "\"d" + std::to_string(i) + "\",";
-  Spit(folder_ + "/long", std::string(kRun) + line + "0]}\n");
+TEST_F(VerifyLedgerTest, ChangedBitsOfAnObjectAreSeen) {
+  const std::string line = ObjectLine();
+  Spit(folder_ + "/long", std::string(kRun) + line + "\n");
   ASSERT_TRUE(RecordFile(folder_ + "/long").ok());
-  const std::string path = ObjectPath(ledger_, Hex(Sha256(line + "0]}")));
-  std::string object = Slurp(path);
-  ASSERT_EQ(object, line + "0]}");
+  const std::string path = ObjectPath(ledger_, Hex(Sha256(line)));
+  ASSERT_EQ(Slurp(path), line);
   ASSERT_TRUE(Problems().empty());
-  for (size_t bit = 0; bit < 8 * object.size(); bit += 997) {
-    std::string other = object;
-    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
-    Spit(path, other);
+  ChangedBits object(path);
+  for (size_t bit = 0; bit < object.size(); bit += 307) {
+    object.Change(bit);
     EXPECT_FALSE(Problems().empty()) << "bit " << bit;
+    object.Restore(bit);
   }
+  EXPECT_TRUE(Problems().empty());
   fs::remove(path);
   EXPECT_FALSE(Problems().empty());
 }
