@@ -3,10 +3,13 @@
 # openssl dgst -sha256 of the same file, in turn: medians of wall and processor
 # seconds, and their ratios.
 #
-#   bench/ledger.sh [RUNS]
+#   bench/ledger.sh [RUNS [COMMAND...]]
+#
+# COMMAND goes before each; `chrt -f 1` gives them the processors ahead of what
+# else runs, as on an idle machine: two threads then run on two of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-exec python3 - "${1-9}" <<'EOF'
+exec python3 - "${@:-9}" <<'EOF'
 import os, pathlib, random, shutil, statistics, subprocess, sys, tempfile, time
 
 TOOL = pathlib.Path("build/release/tools/prov-ledger")
@@ -31,7 +34,7 @@ def write_findings(path):
 
 def timed(*command):
     before, begin = os.times(), time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*sys.argv[2:], *command], check=True, stdout=subprocess.DEVNULL)
     after = os.times()
     return (time.monotonic() - begin,
             after.children_user + after.children_system
