@@ -102,6 +102,17 @@ absl::Status ParallelFor(
   return indices.TakeFailure();
 }
 
+void ParallelForEach(size_t count, size_t batch, unsigned threads,
+                     absl::FunctionRef<void(size_t index)> work) {
+  ParallelFor((count + batch - 1) / batch, threads,
+              [&](size_t number, unsigned) {
+                const size_t end = std::min(count, (number + 1) * batch);
+                for (size_t i = number * batch; i < end; ++i) work(i);
+                return absl::OkStatus();
+              })
+      .IgnoreError();
+}
+
 bool Lookahead::Wait(size_t piece) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return stopped_ || piece < next_ + pieces_; });

@@ -26,6 +26,11 @@ absl::Status ParallelFor(
     size_t count, unsigned threads,
     absl::FunctionRef<absl::Status(size_t index, unsigned worker)> work);
 
+// The same for work that cannot fail; a thread takes `batch` > 0 indices at a
+// time.
+void ParallelForEach(size_t count, size_t batch, unsigned threads,
+                     absl::FunctionRef<void(size_t index)> work);
+
 // Keeps threads that make pieces out of order, for one place that takes them
 // in order, from running ahead of a slow one: so that few pieces wait.
 class Lookahead {

@@ -37,7 +37,7 @@ std::vector<DocumentId> OutputOrder(
   return order;
 }
 
-constexpr size_t kBatch = 256;  // Quotes that a thread takes at a time.
+constexpr size_t kBatch = 256;  // Quotes or groups that a thread takes at once.
 
 using PerDocument = std::vector<std::vector<QuoteOccurrence>>;
 
@@ -88,30 +88,24 @@ absl::Status CheckSize(const PerDocument& found, uint64_t memory_bytes) {
       (needed >> 20) + 1));
 }
 
-absl::StatusOr<std::vector<GroupedQuote>> ForGrouping(
+std::vector<GroupedQuote> ForGrouping(
     const DocumentTable& documents, const std::vector<QuoteOccurrence>& quotes,
     unsigned threads) {
   std::vector<GroupedQuote> grouped(quotes.size());
-  PROV_RETURN_IF_ERROR(ParallelFor(
-      (quotes.size() + kBatch - 1) / kBatch, threads,
-      [&](size_t batch, unsigned) {
-        const size_t end = std::min(quotes.size(), (batch + 1) * kBatch);
-        for (size_t i = batch * kBatch; i < end; ++i) {
-          const QuoteOccurrence& quote = quotes[i];
-          GroupedQuote& made = grouped[i];
-          made.words = WordsOfQuote(quote.exact);
-          made.exact = quote.exact;
-          if (quote.read.speaker.has_value()) {
-            made.speaker = quote.read.speaker->name;
-          }
-          const DateInterval published = documents[quote.document].published;
-          if (published.grade != DateGrade::kNone) {
-            made.earliest = published.earliest;
-            made.latest = published.latest;
-          }
-        }
-        return absl::OkStatus();
-      }));
+  ParallelForEach(quotes.size(), kBatch, threads, [&](size_t i) {
+    const QuoteOccurrence& quote = quotes[i];
+    GroupedQuote& made = grouped[i];
+    made.words = WordsOfQuote(quote.exact);
+    made.exact = quote.exact;
+    if (quote.read.speaker.has_value()) {
+      made.speaker = quote.read.speaker->name;
+    }
+    const DateInterval published = documents[quote.document].published;
+    if (published.grade != DateGrade::kNone) {
+      made.earliest = published.earliest;
+      made.latest = published.latest;
+    }
+  });
   return grouped;
 }
 
@@ -189,10 +183,9 @@ absl::StatusOr<QuoteFindings> FindQuotes(
   }
   found.clear();
   findings.quotes = quotes.size();
-  PROV_ASSIGN_OR_RETURN(
-      const std::vector<GroupedQuote> grouped,
-      ForGrouping(corpus.documents(), quotes, options.threads));
-  const std::vector<QuoteGroup> groups = GroupQuotes(grouped);
+  const std::vector<GroupedQuote> grouped =
+      ForGrouping(corpus.documents(), quotes, options.threads);
+  const std::vector<QuoteGroup> groups = GroupQuotes(grouped, options.threads);
   PROV_ASSIGN_OR_RETURN(
       UnmarkedQuotes unmarked,
       FindUnmarked(corpus, order, grouped, groups, quotes, options.threads));
@@ -204,8 +197,11 @@ absl::StatusOr<QuoteFindings> FindQuotes(
       group.variants.push_back(place.variant);
       ++findings.unmarked;
     }
-    group.speaker = ConsensusOf(group.occurrences);
   }
+  ParallelForEach(groups.size(), kBatch, options.threads, [&](size_t i) {
+    FoundGroup& group = findings.groups[i];
+    group.speaker = ConsensusOf(group.occurrences);
+  });
   return findings;
 }
 

@@ -13,7 +13,10 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "libprov/base/hash.h"
+#include "libprov/base/parallel.h"
+#include "libprov/quote/shared_runs.h"
 #include "libprov/text/normalized_text.h"
 #include "libprov/text/tokenizer.h"
 
@@ -25,6 +28,7 @@ constexpr size_t kKeysTried = 6;     // Of one text, rarest first.
 constexpr size_t kMaxPostings = 48;  // Texts looked at of one key.
 constexpr size_t kMaxVerified = 8;   // Candidates compared word by word.
 constexpr size_t kMaxGeneric = 7;    // Words that two people may well both say.
+constexpr size_t kBatch = 256;       // Quotes that a thread takes at a time.
 constexpr int64_t kOccasionSeconds = int64_t{60} * 24 * 3600;
 
 // Quotes of the same words (and, if they are few, of one speaker).
@@ -46,7 +50,8 @@ uint64_t LastWordOf(std::string_view name) {
 
 class Grouper {
  public:
-  explicit Grouper(std::span<const GroupedQuote> quotes) : quotes_(quotes) {}
+  Grouper(std::span<const GroupedQuote> quotes, unsigned threads)
+      : quotes_(quotes), threads_(threads) {}
 
   std::vector<QuoteGroup> Run() {
     NumberWords();
@@ -91,6 +96,7 @@ class Grouper {
       rarity_.push_back(
           std::log2((static_cast<double>(quotes_.size()) + 1000) / (with + 1)));
     }
+    marked_.resize(rarity_.size());
   }
 
   // Of each word of a quote.
@@ -100,9 +106,10 @@ class Grouper {
   }
 
   void ReadSpeakers() {
-    for (const GroupedQuote& quote : quotes_) {
-      speakers_.push_back(LastWordOf(quote.speaker));
-    }
+    speakers_.resize(quotes_.size());
+    ParallelForEach(quotes_.size(), kBatch, threads_, [this](size_t i) {
+      speakers_[i] = LastWordOf(quotes_[i].speaker);
+    });
   }
 
   bool MayShareSpeaker(uint32_t a, uint32_t b) const {
@@ -158,33 +165,14 @@ class Grouper {
     }
   }
 
-  // The runs of a text, each once, in the order of their hashes.
   void IndexTexts() {
-    absl::flat_hash_map<uint64_t, uint32_t> numbers;
-    std::vector<uint64_t> keys;
-    for (uint32_t text = 0; text < texts_.size(); ++text) {
-      const std::span<const uint64_t> words(WordsOf(text).hashes);
-      keys.clear();
-      for (size_t i = 0; i + kRun <= words.size(); ++i) {
-        keys.push_back(HashOf(words.subspan(i, kRun)));
-      }
-      std::ranges::sort(keys);
-      keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-      for (const uint64_t key : keys) {
-        key_numbers_.push_back(
-            numbers.try_emplace(key, static_cast<uint32_t>(numbers.size()))
-                .first->second);
-      }
-      key_ends_.push_back(key_numbers_.size());
-    }
-    with_key_.resize(numbers.size());
-    references_.resize(numbers.size());
-    for (const uint32_t key : key_numbers_) ++with_key_[key];
-  }
-
-  std::span<const uint32_t> KeysOf(uint32_t text) const {
-    const size_t begin = text == 0 ? 0 : key_ends_[text - 1];
-    return std::span(key_numbers_).subspan(begin, key_ends_[text] - begin);
+    runs_.emplace(
+        texts_.size(), kRun,
+        [this](size_t text) {
+          return std::span(WordsOf(static_cast<uint32_t>(text)).hashes);
+        },
+        threads_);
+    references_.resize(runs_->size());
   }
 
   // Those that were found by most keys; of equals the first.
@@ -209,11 +197,11 @@ class Grouper {
   // References that share some of the rarest keys, most of them first.
   std::vector<uint32_t> Candidates(uint32_t text) const {
     std::vector<uint32_t> keys;
-    for (const uint32_t key : KeysOf(text)) {
+    for (const uint32_t key : runs_->Of(text)) {
       if (!references_[key].empty()) keys.push_back(key);
     }
-    std::ranges::stable_sort(keys, {},
-                             [this](uint32_t key) { return with_key_[key]; });
+    std::ranges::stable_sort(
+        keys, {}, [this](uint32_t key) { return runs_->texts_with(key); });
     if (keys.size() > kKeysTried) keys.resize(kKeysTried);
     std::vector<uint32_t> candidates;
     for (const uint32_t key : keys) {
@@ -223,6 +211,20 @@ class Grouper {
                         postings.begin() + static_cast<ptrdiff_t>(count));
     }
     return MostFrequent(std::move(candidates));
+  }
+
+  // The rarity of the text's words that the reference has, in whatever order:
+  // no less than Shared(), and told without comparing the two.
+  double AtMostShared(uint32_t reference, uint32_t text) {
+    ++mark_;
+    for (const uint32_t word : WordNumbers(texts_[reference].first)) {
+      marked_[word] = mark_;
+    }
+    double sum = 0;
+    for (const uint32_t word : WordNumbers(texts_[text].first)) {
+      if (marked_[word] == mark_) sum += rarity_[word];
+    }
+    return sum;
   }
 
   // How much the text shares with a reference; 0 if it is none of its variants.
@@ -248,6 +250,8 @@ class Grouper {
     double most = 0;
     if (WordsOf(text).size() >= kRun) {
       for (const uint32_t candidate : Candidates(text)) {
+        const double at_most = AtMostShared(candidate, text);
+        if (at_most < kMinRarity || at_most <= most) continue;
         const double shared = Shared(candidate, text);
         if (shared > most) {
           most = shared;
@@ -259,8 +263,8 @@ class Grouper {
       reference_of_[text] = best;
       return;
     }
-    for (const uint32_t key : KeysOf(text)) {
-      if (with_key_[key] > 1) references_[key].push_back(text);
+    for (const uint32_t key : runs_->Of(text)) {
+      references_[key].push_back(text);
     }
   }
 
@@ -286,13 +290,14 @@ class Grouper {
       group.members.insert(group.members.end(), texts_[text].quotes.begin(),
                            texts_[text].quotes.end());
     }
-    for (QuoteGroup& group : groups) {
+    ParallelForEach(groups.size(), kBatch, threads_, [&](size_t i) {
+      QuoteGroup& group = groups[i];
       std::ranges::sort(group.members);
       const GroupedQuote& reference = quotes_[group.reference];
       for (const uint32_t member : group.members) {
         group.variants.push_back(VariantOf(reference, quotes_[member]));
       }
-    }
+    });
     std::ranges::sort(groups, {}, [](const QuoteGroup& group) {
       return group.members.front();
     });
@@ -307,18 +312,17 @@ class Grouper {
   }
 
   std::span<const GroupedQuote> quotes_;
+  unsigned threads_;
   std::vector<Text> texts_;
   // Words by number, of one quote after the other.
   std::vector<uint32_t> word_numbers_;
   std::vector<size_t> word_ends_;
-  std::vector<double> rarity_;      // Of each word.
-  std::vector<uint64_t> speakers_;  // LastWordOf() each quote's.
-  // Runs by number, of one text after the other.
-  std::vector<uint32_t> key_numbers_;
-  std::vector<size_t> key_ends_;
-  std::vector<uint32_t> with_key_;  // Texts.
-  // By run; not of those that one text alone has.
-  std::vector<std::vector<uint32_t>> references_;
+  std::vector<double> rarity_;    // Of each word.
+  std::vector<uint32_t> marked_;  // The last mark_ set for each word.
+  uint32_t mark_ = 0;
+  std::vector<uint64_t> speakers_;                 // LastWordOf() each quote's.
+  std::optional<SharedRuns> runs_;                 // Of all texts.
+  std::vector<std::vector<uint32_t>> references_;  // By run.
   std::vector<std::optional<uint32_t>> reference_of_;
 };
 
@@ -330,8 +334,9 @@ bool MayBeSame(std::string_view a, std::string_view b) {
   return last_of_a == 0 || last_of_b == 0 || last_of_a == last_of_b;
 }
 
-std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes) {
-  return Grouper(quotes).Run();
+std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes,
+                                    unsigned threads) {
+  return Grouper(quotes, threads).Run();
 }
 
 }  // namespace prov

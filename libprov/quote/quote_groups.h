@@ -51,7 +51,8 @@ struct QuoteGroup {
 
 // Groups by their first member.  The result hangs on the order of `quotes`
 // alone.
-std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes);
+std::vector<QuoteGroup> GroupQuotes(std::span<const GroupedQuote> quotes,
+                                    unsigned threads = 1);
 
 // Whether two names may be of one speaker: the last word is the same, or one of
 // them is not known.

@@ -41,7 +41,8 @@ const char* NameOf(Variant variant);
 
 struct VariantRelation {
   Variant variant = Variant::kNone;  // Never kIdentical: bytes are not seen.
-  std::vector<uint32_t> shared;      // Words of `other` that have partners.
+  // Words of `other` that have partners; if it is a variant.
+  std::vector<uint32_t> shared;
 };
 
 // O(|reference| |other|), or, past 600 words, only of runs that neither
