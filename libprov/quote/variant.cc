@@ -7,13 +7,13 @@
 #include <span>
 #include <utility>
 
-#include "libprov/quote/common_subsequence.h"
+#include "libprov/quote/longest_common.h"
 
 namespace prov {
 namespace {
 
 constexpr size_t kMaxWords = 600;
-static_assert(kMaxWords <= kMaxSubsequenceWords);
+static_assert(kMaxWords <= kMaxCommonWords);
 constexpr size_t kLongRun = 10;
 
 // Partners: indices of `reference` and `other`, both ascending.
@@ -179,10 +179,10 @@ VariantRelation Relate(const QuoteWords& reference, const QuoteWords& other) {
   const size_t shorter =
       std::min(WordsOutsideBrackets(other), reference.size());
   if (AreTooFew(most, most, shorter)) return relation;
-  const size_t partnered = CommonSubsequenceLength(
+  const LongestCommon common = LongestCommonOf(
       std::span(reference.hashes).first(std::min(reference.size(), kMaxWords)),
       std::span(other.hashes).first(std::min(other.size(), kMaxWords)));
-  if (AreTooFew(partnered, partnered, shorter)) return relation;
+  if (AreTooFew(common.subsequence, common.run, shorter)) return relation;
   const Partners partners = Align(reference, other);
   relation.variant = Judge(reference, other, partners);
   for (const auto& partner : partners) {
