@@ -29,6 +29,9 @@ if [[ -f $data/reuse/pan13_train.tar.zst ]]; then
     check "plagdet, as the scorer of the gold standard has it, half $half" \
       judge pan train pairs.tsv pan.jsonl pan.json "$data/scoring"
   done
+  echo "PAN 2013, all texts as one corpus, half 1"
+  prov-passages --spun train/susp train/src --quiet -o corpus.jsonl
+  python3 "$bench/pan_corpus.py" train corpus.jsonl --half 1
 fi
 
 seed=${PROV_BENCH_SEED:-$RANDOM}

@@ -17,8 +17,10 @@
 #include "libprov/passage/compare_pairs.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/passage/find_passages.h"
+#include "libprov/passage/find_spun.h"
 #include "libprov/passage/passage_file.h"
 #include "libprov/passage/passage_text.h"
+#include "libprov/passage/spun_candidates.h"
 #include "libprov/passage/token_rows.h"
 #include "tools/cli/files.h"
 #include "tools/cli/filter_options.h"
@@ -133,6 +135,27 @@ absl::StatusOr<bool> PlaceAndWrite(const Options& options,
   return any;
 }
 
+// With --spun: what was taken over in other words; whether any was written.
+absl::StatusOr<bool> FindAndWriteSpun(Options& options,
+                                      const prov::Corpus& corpus,
+                                      const prov::TokenRows& rows,
+                                      prov::OutputFile& out) {
+  PROV_ASSIGN_OR_RETURN(
+      const prov::SpunCandidates candidates,
+      prov::FindSpunCandidates(rows, {},
+                               {options.run.threads, options.run.memory}));
+  options.pair.min_words = options.run.min_words;
+  PROV_ASSIGN_OR_RETURN(
+      std::vector<prov::PlacedPassage> found,
+      prov::FindSpunPassages(corpus, rows, candidates.pairs, options.pair,
+                             options.run.threads));
+  options.filter.KeepOutlets(corpus.documents(), found);
+  PROV_RETURN_IF_ERROR(prov::WritePassages(
+      corpus.documents(), found, prov::Edits::kNo, options.run.threads, out));
+  PROV_RETURN_IF_ERROR(WriteLimit("spun-pairs", candidates.left_out, out));
+  return !found.empty();
+}
+
 absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   cli::Outputs outputs(options.common);
   PROV_ASSIGN_OR_RETURN(
@@ -159,6 +182,9 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
       }));
   prov::AddParams(options.inputs.reading.options, run.params);
   prov::AddParams(options.run, run.params);
+  if (options.pair.spun_channel == prov::SpunChannel::kOn) {
+    run.params["spun"] = "yes";
+  }
   options.filter.AddTo(run.params);
   if (!options.rejects.empty()) {
     PROV_ASSIGN_OR_RETURN(prov::OutputFile * rejects,
@@ -168,9 +194,13 @@ absl::StatusOr<cli::ExitCode> FindPassages(Options& options) {
   PROV_ASSIGN_OR_RETURN(prov::OutputFile * out,
                         outputs.CreateUndigested(options.output));
   PROV_RETURN_IF_ERROR(out->Write(prov::RunLine(run) + "\n"));
-  PROV_ASSIGN_OR_RETURN(
-      const bool any_found,
-      PlaceAndWrite(options, corpus, rows, found.passages, *out));
+  PROV_ASSIGN_OR_RETURN(bool any_found, PlaceAndWrite(options, corpus, rows,
+                                                      found.passages, *out));
+  if (options.pair.spun_channel == prov::SpunChannel::kOn) {
+    PROV_ASSIGN_OR_RETURN(const bool any_spun,
+                          FindAndWriteSpun(options, corpus, rows, *out));
+    any_found |= any_spun;
+  }
   PROV_RETURN_IF_ERROR(WriteLimit("repeats", found.left_out, *out));
   PROV_RETURN_IF_ERROR(WriteLimit("chains", found.chains_passed_over, *out));
   PROV_RETURN_IF_ERROR(corpus.status());
@@ -228,12 +258,7 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
 
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
   PROV_RETURN_IF_ERROR(prov::Validate(options.run));
-  if (!options.pairs.empty()) return ComparePairs(options);
-  if (options.pair.spun_channel == prov::SpunChannel::kOn) {
-    return absl::InvalidArgumentError(
-        "--spun compares the texts of --pairs LIST; name a list");
-  }
-  return FindPassages(options);
+  return options.pairs.empty() ? FindPassages(options) : ComparePairs(options);
 }
 
 cli::po::options_description OwnOptions(Options& options) {
@@ -257,8 +282,8 @@ cli::po::options_description OwnOptions(Options& options) {
                "compare only these: two paths of plain text files a line, a "
                "tab between them");
   cli::AddFlag(group, "spun", options.pair.spun_channel, prov::SpunChannel::kOn,
-               "with --pairs: find what was taken over in other words too, and "
-               "give one alignment, of stretches of 150 characters and more");
+               "find what was taken over in other words too, in stretches of "
+               "150 characters and more; with --pairs one alignment of each");
   return group;
 }
 

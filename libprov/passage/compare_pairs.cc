@@ -52,15 +52,14 @@ absl::Status CheckUtf8(const std::string& path, std::string_view bytes) {
 
 struct LoadedText {
   std::string path;
-  std::string bytes;
-  PairText text;
+  ComparedText text;
 };
 
 absl::Status Load(const std::string& path, LoadedText& loaded) {
   if (loaded.path == path) return absl::OkStatus();
-  PROV_ASSIGN_OR_RETURN(loaded.bytes, ReadFile(path));
-  PROV_RETURN_IF_ERROR(CheckUtf8(path, loaded.bytes));
-  loaded.text = MakePairText(loaded.bytes, kMinSentenceWords);
+  PROV_ASSIGN_OR_RETURN(std::string bytes, ReadFile(path));
+  PROV_RETURN_IF_ERROR(CheckUtf8(path, bytes));
+  loaded.text = MakeComparedText(std::move(bytes));
   loaded.path = path;
   return absl::OkStatus();
 }
@@ -75,29 +74,19 @@ PlacedOccurrence Place(const PairText& text, const WordRange& words) {
           .edits = {}};
 }
 
-std::string Slice(const LoadedText& loaded, const TokenSpan& span) {
-  return loaded.bytes.substr(span.begin_byte, span.end_byte - span.begin_byte);
+std::string Slice(const ComparedText& text, const TokenSpan& span) {
+  return text.bytes.substr(span.begin_byte, span.end_byte - span.begin_byte);
 }
 
 PairFindings FindingsOf(const LoadedText& a, const LoadedText& b,
                         const PairParams& params, Edits edits) {
   PairFindings found;
-  const Alignment alignment = AlignPair(a.text, b.text, params);
+  const Alignment alignment = AlignPair(a.text.words, b.text.words, params);
   for (const SharedStretch& stretch : alignment.stretches) {
-    const uint32_t size_a = stretch.a.end - stretch.a.begin;
-    const uint32_t length = std::max(size_a, stretch.b.end - stretch.b.begin);
-    PlacedPassage passage;
-    passage.is_spun = stretch.is_spun;
-    passage.tokens = size_a;
-    passage.occurrences = {Place(a.text, stretch.a), Place(b.text, stretch.b)};
-    PlacedOccurrence& other = passage.occurrences[1];
-    passage.text = Slice(a, passage.occurrences[0].span);
-    other.identity = Ratio(length - std::min(length, stretch.distance), length);
-    if (edits == Edits::kYes && !stretch.is_spun && stretch.distance > 0) {
-      other.edits = EditsBetween(passage.text, passage.occurrences[0].span,
-                                 Slice(b, other.span), other.span);
-    }
-    found.lines += PairLine(a.path, b.path, passage, edits) + "\n";
+    found.lines +=
+        PairLine(a.path, b.path, PlaceStretch(a.text, b.text, stretch, edits),
+                 edits) +
+        "\n";
   }
   const auto say = [&](std::string_view what, uint64_t left_out) {
     if (left_out == 0) return;
@@ -110,6 +99,30 @@ PairFindings FindingsOf(const LoadedText& a, const LoadedText& b,
 }
 
 }  // namespace
+
+ComparedText MakeComparedText(std::string bytes) {
+  ComparedText text{.bytes = std::move(bytes)};
+  text.words = MakePairText(text.bytes, kMinSentenceWords);
+  return text;
+}
+
+PlacedPassage PlaceStretch(const ComparedText& a, const ComparedText& b,
+                           const SharedStretch& stretch, Edits edits) {
+  const uint32_t size_a = stretch.a.end - stretch.a.begin;
+  const uint32_t length = std::max(size_a, stretch.b.end - stretch.b.begin);
+  PlacedPassage passage;
+  passage.is_spun = stretch.is_spun;
+  passage.tokens = size_a;
+  passage.occurrences = {Place(a.words, stretch.a), Place(b.words, stretch.b)};
+  PlacedOccurrence& other = passage.occurrences[1];
+  passage.text = Slice(a, passage.occurrences[0].span);
+  other.identity = Ratio(length - std::min(length, stretch.distance), length);
+  if (edits == Edits::kYes && !stretch.is_spun && stretch.distance > 0) {
+    other.edits = EditsBetween(passage.text, passage.occurrences[0].span,
+                               Slice(b, other.span), other.span);
+  }
+  return passage;
+}
 
 absl::StatusOr<std::vector<PathPair>> ReadPathPairs(const std::string& path) {
   PROV_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));

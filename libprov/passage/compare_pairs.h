@@ -27,6 +27,20 @@ absl::StatusOr<std::vector<PathPair>> ReadPathPairs(const std::string& path);
 absl::StatusOr<std::vector<InputFacts>> DigestPairs(
     const std::vector<PathPair>& pairs, unsigned threads);
 
+// A text with its words.
+struct ComparedText {
+  std::string bytes;
+  PairText words;
+};
+
+// REQUIRES: valid UTF-8, shorter than 4 GiB.
+ComparedText MakeComparedText(std::string bytes);
+
+// A stretch as a passage of two occurrences, `a` the reference; documents and
+// class are for the caller to fill in.
+PlacedPassage PlaceStretch(const ComparedText& a, const ComparedText& b,
+                           const SharedStretch& stretch, Edits edits);
+
 struct PairFindings {
   std::string lines;
   uint64_t left_out = 0;  // By limits, as prov.limit/1 lines say.

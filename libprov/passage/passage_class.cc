@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "libprov/credit/credit.h"
+
 namespace prov {
 namespace {
 
@@ -70,6 +72,16 @@ PassageClass Classify(std::span<const Setting> settings, Company company) {
   return credited && Differs(settings, &Setting::outlet)
              ? PassageClass::kSyndicated
              : PassageClass::kRecycled;
+}
+
+bool CreditsAgency(const Document& document, const OutletBook& book) {
+  return std::ranges::any_of(
+      FindCredits(document.text, book), [&](const Credit& credit) {
+        if (credit.form == Credit::Form::kDateline) return true;
+        return credit.outlet != kUnknownOutlet &&
+               book[credit.outlet].is_agency &&
+               book[credit.outlet].name != document.outlet;
+      });
 }
 
 std::string_view NameOf(PassageClass passage_class) {

@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "libprov/corpus/document.h"
+#include "libprov/credit/outlet_book.h"
 #include "libprov/passage/passage.h"
 
 namespace prov {
@@ -45,6 +47,9 @@ struct ClassNeeds {
   bool credited = false;
 };
 ClassNeeds NeedsOf(std::span<const Setting> settings, Company company);
+
+// Whether the document says that it comes from another outlet's desk.
+bool CreditsAgency(const Document& document, const OutletBook& book);
 
 // "repeated-lead", …
 std::string_view NameOf(PassageClass passage_class);

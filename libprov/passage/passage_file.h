@@ -38,6 +38,8 @@ std::string PairLine(std::string_view path_a, std::string_view path_b,
 //   repeats  maximal repeats inside longer ones, not listed
 //   chains   chains of small changes not tried: a copy may be in pieces
 //   places   places of a run in b, beyond 64, not compared
+//   spun-pairs  pairs of documents that may share text in other words, but
+//            share more with eight others each: not compared for it
 std::string LimitLine(std::string_view what, uint64_t left_out);
 std::string PairLimitLine(std::string_view path_a, std::string_view path_b,
                           std::string_view what, uint64_t left_out);

@@ -51,17 +51,6 @@ bool InQuotes(const std::vector<ByteRange>& quoted, const TokenSpan& span) {
   return 5 * shared >= uint64_t{3} * (span.end_byte - span.begin_byte);
 }
 
-// Whether the document says that it comes from another outlet's desk.
-bool CreditsAgency(const Document& document, const OutletBook& book) {
-  return std::ranges::any_of(
-      FindCredits(document.text, book), [&](const Credit& credit) {
-        if (credit.form == Credit::Form::kDateline) return true;
-        return credit.outlet != kUnknownOutlet &&
-               book[credit.outlet].is_agency &&
-               book[credit.outlet].name != document.outlet;
-      });
-}
-
 // REQUIRES: `token` is among the wanted.
 size_t IndexOf(const std::vector<size_t>& wanted, size_t token) {
   return static_cast<size_t>(std::ranges::lower_bound(wanted, token) -
