@@ -19,6 +19,7 @@
 #include "libprov/base/json_reader.h"
 #include "libprov/corpus/csv_record.h"
 #include "libprov/corpus/csv_scan.h"
+#include "libprov/store/decoder.h"
 
 namespace {
 
@@ -105,7 +106,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 2) return 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 2,
                                size - 2);
-  if (bytes.starts_with("\x1F\x8B") || bytes.starts_with("\x28\xB5\x2F\xFD")) {
+  // What is compressed, or cut short in the first bytes of that, is no CSV.
+  if (prov::EncodingOf(bytes.substr(0, prov::kMagicBytes), "input") !=
+      prov::Encoding::kPlain) {
     return 0;
   }
   const int fd = memfd_create("input", MFD_CLOEXEC);
