@@ -102,7 +102,9 @@ class Tracer {
     if (subject_ == Subject::kPassage) {
       PROV_ASSIGN_OR_RETURN(finding.text, line.String("text"));
       PROV_ASSIGN_OR_RETURN(const std::string_view name, line.String("class"));
-      if (name == "boilerplate") return absl::OkStatus();
+      PROV_ASSIGN_OR_RETURN(const std::string_view channel,
+                            line.String("channel"));
+      if (name == "boilerplate" || channel == "spun") return absl::OkStatus();
     }
     PROV_ASSIGN_OR_RETURN(const std::vector<JsonValue> members,
                           line.Array(kind_.members));

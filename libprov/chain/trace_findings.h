@@ -2,7 +2,8 @@
 // for each cluster of copies that prov-cluster found.
 //
 // What an outlet prints at the same place of its pages (class boilerplate) and
-// what one document repeats has no first publisher, and no chain.
+// what one document repeats has no first publisher, and no chain; nor has what
+// was taken over in other words (channel spun), which nobody prints alike.
 
 #ifndef LIBPROV_CHAIN_TRACE_FINDINGS_H_
 #define LIBPROV_CHAIN_TRACE_FINDINGS_H_

@@ -292,7 +292,7 @@ std::string HeadingOf(const Chain& chain) {
 std::string NoChainText(Subject subject, const std::string& words,
                         const Coverage& coverage) {
   if (subject != Subject::kQuote) {
-    return absl::StrFormat("No %s in the file is of several of %s.\n",
+    return absl::StrFormat("No %s in the file can be traced among %s.\n",
                            subject == Subject::kPassage ? "passage" : "cluster",
                            CoverageText(coverage));
   }
