@@ -7,16 +7,12 @@ A label is right if the agency is among those credited; where the label is null,
 credited is wrong.  Articles whose label is NA are left out.
 """
 import collections
-import json
 import sys
+
+from agency_score import lines_of
 
 NAMES = {"ap": "Associated Press", "upi": "United Press International",
          "afp": "Agence France-Presse", "reuters": "Reuters"}
-
-
-def lines_of(path):
-    with open(path) as lines:
-        yield from map(json.loads, lines)
 
 
 def main():

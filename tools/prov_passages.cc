@@ -79,12 +79,7 @@ absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
                                          uint64_t documents) {
     progress.Show(bytes, total, documents);
   };
-  return prov::ReadTokenRows(
-      corpus, options.scan,
-      [&options](const prov::DocumentTable& documents,
-                 prov::DocumentId document) {
-        return options.filter.Wants(documents[document].published);
-      });
+  return prov::ReadTokenRows(corpus, options.scan, options.filter);
 }
 
 absl::Status WriteLimit(std::string_view what, uint64_t left_out,
@@ -136,7 +131,7 @@ absl::StatusOr<bool> PlaceAndWrite(const Options& options,
 }
 
 // With --spun: what was taken over in other words; whether any was written.
-absl::StatusOr<bool> FindAndWriteSpun(Options& options,
+absl::StatusOr<bool> FindAndWriteSpun(const Options& options,
                                       const prov::Corpus& corpus,
                                       const prov::TokenRows& rows,
                                       prov::OutputFile& out) {
@@ -144,7 +139,6 @@ absl::StatusOr<bool> FindAndWriteSpun(Options& options,
       const prov::SpunCandidates candidates,
       prov::FindSpunCandidates(rows, {},
                                {options.run.threads, options.run.memory}));
-  options.pair.min_words = options.run.min_words;
   PROV_ASSIGN_OR_RETURN(
       std::vector<prov::PlacedPassage> found,
       prov::FindSpunPassages(corpus, rows, candidates.pairs, options.pair,
@@ -229,7 +223,6 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
   cli::Outputs outputs(options.common);
   outputs.Read(read);
   PROV_RETURN_IF_ERROR(outputs.Check({options.output}));
-  options.pair.min_words = options.run.min_words;
   prov::RunFacts run{.tool = kTool.name};
   prov::AddParams(options.pair, run.params);
   PROV_ASSIGN_OR_RETURN(run.inputs,
@@ -258,6 +251,7 @@ absl::StatusOr<cli::ExitCode> ComparePairs(Options& options) {
 
 absl::StatusOr<cli::ExitCode> Run(Options& options) {
   PROV_RETURN_IF_ERROR(prov::Validate(options.run));
+  options.pair.min_words = options.run.min_words;
   return options.pairs.empty() ? FindPassages(options) : ComparePairs(options);
 }
 

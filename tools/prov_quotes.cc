@@ -55,12 +55,8 @@ absl::StatusOr<prov::QuoteFindings> Find(Options& options,
                                          uint64_t documents) {
     progress.Show(bytes, total, documents);
   };
-  return prov::FindQuotes(
-      corpus, options.scan, options.memory_bytes,
-      [&options](const prov::DocumentTable& documents,
-                 prov::DocumentId document) {
-        return options.filter.Wants(documents[document].published);
-      });
+  return prov::FindQuotes(corpus, options.scan, options.memory_bytes,
+                          options.filter);
 }
 
 // Whether one of the wanted outlets has the quote.

@@ -94,10 +94,6 @@ struct Options {
            : !clusters.empty() ? prov::Subject::kDocument
                                : prov::Subject::kQuote;
   }
-  bool IsWanted(const prov::DocumentTable& documents,
-                prov::DocumentId document) const {
-    return filter.Wants(documents[document].published);
-  }
 };
 
 absl::Status CheckAudit(const Options& options) {
@@ -175,29 +171,21 @@ absl::StatusOr<cli::TraceAnswer> Find(const Options& options,
                                       prov::Corpus& corpus) {
   PROV_ASSIGN_OR_RETURN(
       prov::WordsFound found,
-      prov::FindWords(corpus, options.scan, options.subject,
-                      [&options](const prov::DocumentTable& documents,
-                                 prov::DocumentId document) {
-                        return options.IsWanted(documents, document);
-                      }));
+      prov::FindWords(corpus, options.scan, options.subject, options.filter));
   return cli::AnswerFrom(std::move(found), options.subject,
                          options.filter.outlets, options.matches());
 }
 
 absl::StatusOr<cli::TraceAnswer> TraceAll(const Options& options,
                                           prov::Corpus& corpus) {
-  const auto is_wanted = [&options](const prov::DocumentTable& documents,
-                                    prov::DocumentId document) {
-    return options.IsWanted(documents, document);
-  };
   const prov::Subject subject = options.subject_kind();
   PROV_ASSIGN_OR_RETURN(
       prov::TracedChains traced,
       subject == prov::Subject::kQuote
           ? prov::TraceQuotes(corpus, options.scan, options.memory_bytes,
-                              is_wanted)
+                              options.filter)
           : prov::TraceFindings(corpus, options.scan, options.Findings(),
-                                subject, is_wanted));
+                                subject, options.filter));
   cli::TraceAnswer answer{.subject = subject,
                           .chains = std::move(traced.chains),
                           .coverage = traced.coverage};

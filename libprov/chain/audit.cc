@@ -121,12 +121,7 @@ std::optional<ChainNode> QuotePlace(const TokenSpan& span,
                         span.begin_byte, span.end_byte - span.begin_byte)),
                     .speaker = read.speaker,
                     .cited = read.cited};
-    const QuoteWords own = WordsOfQuote(place.exact);
-    place.variant = own.hashes == query.hashes ? Variant::kFolded
-                                               : Relate(query, own).variant;
-    if (place.variant == Variant::kNone) {
-      place.variant = Relate(own, query).variant;
-    }
+    place.variant = VariantOf(query, WordsOfQuote(place.exact));
     if (place.variant != Variant::kNone) return place;
   }
   return std::nullopt;

@@ -43,13 +43,13 @@ bool IsBoundary(std::string_view text, size_t at) {
   return at == text.size() || (text[at] & 0xC0) != 0x80;
 }
 
+}  // namespace
+
 Variant VariantOf(const QuoteWords& words, const QuoteWords& own) {
   if (own.hashes == words.hashes) return Variant::kFolded;
   const Variant variant = Relate(words, own).variant;
   return variant != Variant::kNone ? variant : Relate(own, words).variant;
 }
-
-}  // namespace
 
 std::optional<ChainNode> PassagePlace(const Document& document,
                                       const TokenSpan& span,

@@ -12,9 +12,14 @@
 #include "libprov/chain/chain.h"
 #include "libprov/corpus/document.h"
 #include "libprov/credit/outlet_book.h"
+#include "libprov/quote/quote_words.h"
+#include "libprov/quote/variant.h"
 #include "libprov/text/normalized_text.h"
 
 namespace prov {
+
+// Of a printing, if it is one of the words, or they are one of it.
+Variant VariantOf(const QuoteWords& words, const QuoteWords& own);
 
 // The span of the text, if the passage with these words is there: its words are
 // a variant of them (quote/variant.h), or five in a row are in both.  The code

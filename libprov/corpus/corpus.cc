@@ -35,9 +35,11 @@ constexpr uint64_t kDigestParts = 32;
 // many descriptors.
 constexpr size_t kMaxHeldInputs = 256;
 
-// Appends the rows of a block that has `base` lines before it.
-void AppendRows(const BlockRows& rows, uint32_t base,
+// Appends the rows of a block that has `base` lines before it.  Whether a date
+// of theirs tells the order of day and month.
+bool AppendRows(const BlockRows& rows, uint32_t base,
                 DocumentTable& documents) {
+  bool tells_order = false;
   const std::string_view strings = rows.strings;
   for (const ParsedRow& parsed : rows.rows) {
     DocumentRow row = parsed.row;
@@ -45,7 +47,9 @@ void AppendRows(const BlockRows& rows, uint32_t base,
     documents.Append(
         row, strings.substr(parsed.id_begin, parsed.id_end - parsed.id_begin),
         strings.substr(parsed.id_end, parsed.outlet_end - parsed.id_end));
+    tells_order |= row.order_told != DateOrder::kEither;
   }
+  return tells_order;
 }
 
 // What all rooms hold for each document and rejected line has to fit.  As much
@@ -220,11 +224,12 @@ absl::Status Corpus::Scan(
   std::vector<uint32_t> failed_lines(blocks.size());
 
   uint64_t bytes_done = 0;
+  bool tells_order = false;  // Some date does.
 
   auto append = [&](BlockRows rows) {
     const uint32_t base = lines[rows.input];
     lines[rows.input] += rows.lines;
-    AppendRows(rows, base, documents_);
+    tells_order |= AppendRows(rows, base, documents_);
     for (Rejected& rejected : rows.rejects) {
       rejected.place.line += base;
       if (rejects_.size() >= kReasonsKept) rejected.reason = std::string();
@@ -283,7 +288,7 @@ absl::Status Corpus::Scan(
                                   static_cast<DocumentId>(documents_.size()),
                                   record_digests_, options.memory));
   PROV_RETURN_IF_ERROR(this->status());
-  PROV_RETURN_IF_ERROR(SettleDates(options.threads));
+  if (tells_order) PROV_RETURN_IF_ERROR(SettleDates(options.threads));
   return this->status();
 }
 

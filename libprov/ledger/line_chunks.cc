@@ -9,16 +9,16 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 
-#include "libprov/base/json_reader.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/input_window.h"
 
 namespace prov {
 namespace {
@@ -27,8 +27,8 @@ namespace {
 constexpr uint64_t kOverlapBytes = uint64_t{4} << 10;
 
 struct Chunk : LineChunk {
-  std::vector<char> buffer;
-  std::vector<uint64_t> line_feeds;     // Where they stand in the buffer.
+  std::string buffer;
+  std::vector<uint64_t> line_feeds;     // Where they stand in the file.
   std::vector<MerkleHash> group_roots;  // Of its full groups.
 
   void KeepFirst(size_t count) {
@@ -74,77 +74,33 @@ class LineNumbers {
   uint64_t lines_ = 0;
 };
 
-// Bytes of an input from `begin` on, as many as are asked for.
-class Window {
- public:
-  Window(const InputBytes& input, uint64_t begin, std::vector<char>& buffer)
-      : input_(input), begin_(begin), buffer_(buffer) {}
-
-  const char* data() const { return buffer_.data(); }
-
-  absl::Status ReadTo(uint64_t end) {
-    end = std::min(end, input_.size_bytes());
-    const uint64_t size = end - begin_;
-    if (buffer_.size() < size + kJsonPadding) {
-      buffer_.resize(size + kJsonPadding);
-    }
-    PROV_RETURN_IF_ERROR(input_.Read(
-        begin_ + size_, std::span(buffer_).subspan(size_, size - size_)));
-    size_ = size;
-    return absl::OkStatus();
-  }
-
-  // Where the next "\n" stands from `at` on.  Nullopt if there is none as far
-  // as it was read.
-  std::optional<uint64_t> LineFeed(uint64_t at) const {
-    const void* const found =
-        std::memchr(buffer_.data() + at, '\n', size_ - at);
-    if (found == nullptr) return std::nullopt;
-    return static_cast<uint64_t>(static_cast<const char*>(found) - data());
-  }
-
-  // The same, reading on as long as it takes.
-  absl::StatusOr<std::optional<uint64_t>> FindLineFeed(uint64_t at) {
-    std::optional<uint64_t> found = LineFeed(at);
-    while (!found.has_value() && begin_ + size_ < input_.size_bytes()) {
-      const uint64_t searched = size_;
-      PROV_RETURN_IF_ERROR(ReadTo(begin_ + 2 * size_));
-      found = LineFeed(searched);
-    }
-    return found;
-  }
-
- private:
-  const InputBytes& input_;
-  const uint64_t begin_;
-  uint64_t size_ = 0;  // Read so far.
-  std::vector<char>& buffer_;
-};
-
 // Reads the lines that begin in the input's bytes [begin, end).
 absl::Status ReadLines(const InputBytes& input, uint64_t begin, uint64_t end,
                        Chunk& chunk) {
+  constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
   chunk.line_feeds.clear();
   // The byte before tells whether a line begins here.
   const uint64_t from = begin == 0 ? 0 : begin - 1;
-  Window window(input, from, chunk.buffer);
+  InputWindow window(input, from, chunk.buffer);
   PROV_RETURN_IF_ERROR(window.ReadTo(end + kOverlapBytes));
-  uint64_t line = 0;
-  if (begin > 0) line = window.LineFeed(0).value_or(end - from) + 1;
-  chunk.offset = from + line;
-  while (from + line < end) {
-    PROV_ASSIGN_OR_RETURN(const std::optional<uint64_t> line_feed,
-                          window.FindLineFeed(line));
-    if (!line_feed.has_value()) break;
-    chunk.line_feeds.push_back(*line_feed);
-    line = *line_feed + 1;
+  chunk.offset = begin;
+  if (begin > 0) {
+    PROV_ASSIGN_OR_RETURN(const uint64_t line_feed,
+                          window.FindNewline(from, end - 1));
+    chunk.offset = line_feed + 1;
   }
-  const char* at = window.data() + (chunk.offset - from);
+  for (uint64_t line = chunk.offset; line < end;) {
+    PROV_ASSIGN_OR_RETURN(const uint64_t line_feed,
+                          window.FindNewline(line, kNoLimit));
+    if (line_feed == input.size_bytes()) break;
+    chunk.line_feeds.push_back(line_feed);
+    line = line_feed + 1;
+  }
   chunk.lines.clear();
+  uint64_t line = chunk.offset;
   for (const uint64_t line_feed : chunk.line_feeds) {
-    const char* const end_of_line = window.data() + line_feed;
-    chunk.lines.emplace_back(at, end_of_line - at);
-    at = end_of_line + 1;
+    chunk.lines.push_back(window.View(line, line_feed));
+    line = line_feed + 1;
   }
   chunk.KeepFirst(chunk.lines.size());
   return absl::OkStatus();

@@ -27,6 +27,10 @@ struct DocumentFilter {
   // Whether a document of that date may lie within both bounds; an undated one
   // does only where there are none.
   bool Wants(const DateInterval& published) const;
+  // The same of a document: what searches ask for each.
+  bool operator()(const DocumentTable& documents, DocumentId document) const {
+    return Wants(documents[document].published);
+  }
 
   // Removes the passages that none of the outlets has.
   void KeepOutlets(const DocumentTable& documents,

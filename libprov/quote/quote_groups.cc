@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/functional/function_ref.h"
 #include "libprov/base/hash.h"
 #include "libprov/base/parallel.h"
 #include "libprov/quote/shared_runs.h"
@@ -36,10 +35,6 @@ struct Text {
   uint32_t first = 0;  // Quote.
   std::vector<uint32_t> quotes;
 };
-
-uint64_t HashOf(std::span<const uint64_t> run) {
-  return Hash64({reinterpret_cast<const char*>(run.data()), run.size_bytes()});
-}
 
 // A hash; 0 if there is no word.
 uint64_t LastWordOf(std::string_view name) {
@@ -139,7 +134,8 @@ class Grouper {
   void MakeTexts() {
     absl::flat_hash_map<uint64_t, std::vector<uint32_t>> by_words;
     for (uint32_t i = 0; i < quotes_.size(); ++i) {
-      std::vector<uint32_t>& same = by_words[HashOf(quotes_[i].words.hashes)];
+      std::vector<uint32_t>& same =
+          by_words[HashOfRun(quotes_[i].words.hashes)];
       const size_t size = quotes_[i].words.size();
       const auto looked_at = same.end() - static_cast<ptrdiff_t>(std::min(
                                               same.size(), kMaxPostings));

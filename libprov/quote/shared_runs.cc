@@ -18,10 +18,6 @@ constexpr size_t kBatch = 512;      // Texts that a thread takes at a time.
 constexpr size_t kSlotsPerRun = 4;  // Of the bit map, two bits each.
 constexpr uint32_t kNoNumber = std::numeric_limits<uint32_t>::max();
 
-uint64_t HashOf(std::span<const uint64_t> run) {
-  return Hash64({reinterpret_cast<const char*>(run.data()), run.size_bytes()});
-}
-
 // Whether a hash was noted once, or twice or more often.  Another one may be
 // taken for it.
 class SeenTwice {
@@ -62,7 +58,7 @@ void AppendRuns(std::span<const uint64_t> words, size_t run_words,
                 std::vector<uint64_t>& hashes) {
   const auto begin = static_cast<ptrdiff_t>(hashes.size());
   for (size_t i = 0; i + run_words <= words.size(); ++i) {
-    hashes.push_back(HashOf(words.subspan(i, run_words)));
+    hashes.push_back(HashOfRun(words.subspan(i, run_words)));
   }
   std::sort(hashes.begin() + begin, hashes.end());
   hashes.erase(std::unique(hashes.begin() + begin, hashes.end()), hashes.end());
@@ -85,6 +81,11 @@ void KeepSeenTwice(SeenTwice& seen, Batch& batch) {
 }
 
 }  // namespace
+
+uint64_t HashOfRun(std::span<const uint64_t> words) {
+  return Hash64(
+      {reinterpret_cast<const char*>(words.data()), words.size_bytes()});
+}
 
 SharedRuns::SharedRuns(
     size_t texts, size_t run_words,

@@ -14,6 +14,9 @@
 
 namespace prov {
 
+// Of words that follow each other.
+uint64_t HashOfRun(std::span<const uint64_t> words);
+
 class SharedRuns {
  public:
   // Of `texts` texts, whose words `words_of` gives; it is called from several
