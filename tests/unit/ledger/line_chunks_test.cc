@@ -67,27 +67,35 @@ struct Taken {
   }
 };
 
+// That the bytes have these lines, whose hash tree has this root.
+void ExpectLines(const std::string& bytes,
+                 const std::vector<std::string>& lines, const MerkleHash& root,
+                 const ChunkOptions& options) {
+  const InputBytes input = InputOf(bytes);
+  Taken taken;
+  RangeRoots roots({{0, kAllLeaves}});
+  const auto read = AddLines(
+      input, 0, options, HashAll,
+      [&](const LineChunk& chunk) { return taken.Take(chunk, bytes); }, roots);
+  ASSERT_TRUE(read.ok()) << read.status();
+  EXPECT_EQ(taken.lines, lines) << options.chunk_bytes;
+  EXPECT_EQ(read->lines, lines.size());
+  EXPECT_EQ(read->end_offset, Joined(lines).size());
+  EXPECT_EQ(roots.Roots()[0], root)
+      << options.chunk_bytes << " " << options.threads;
+}
+
 TEST(AddLines, GivesEachLineOnceAndInOrder) {
   const std::vector<std::string> want = SomeLines();
   for (const std::string end : {"", "no end", "a\nno end"}) {
     std::vector<std::string> lines = want;
     if (end.starts_with('a')) lines.emplace_back("a");
     const std::string bytes = Joined(want) + end;
-    const InputBytes input = InputOf(bytes);
     const MerkleHash root = NaiveRoot(Entries(lines));
     for (const uint64_t chunk_bytes : kChunkSizes) {
       for (const unsigned threads : kThreads) {
-        Taken taken;
-        RangeRoots roots({{0, kAllLeaves}});
-        const auto read = AddLines(
-            input, 0, {.threads = threads, .chunk_bytes = chunk_bytes}, HashAll,
-            [&](const LineChunk& chunk) { return taken.Take(chunk, bytes); },
-            roots);
-        ASSERT_TRUE(read.ok()) << read.status();
-        EXPECT_EQ(taken.lines, lines) << chunk_bytes;
-        EXPECT_EQ(read->lines, lines.size());
-        EXPECT_EQ(read->end_offset, Joined(lines).size());
-        EXPECT_EQ(roots.Roots()[0], root) << chunk_bytes << " " << threads;
+        ExpectLines(bytes, lines, root,
+                    {.threads = threads, .chunk_bytes = chunk_bytes});
       }
     }
   }
@@ -111,19 +119,11 @@ TEST(AddLines, ReadsNoLineWhereThereIsNone) {
 TEST(AddLines, CutsChunksAnywhere) {
   const std::vector<std::string> lines = {"", "a", "bbbb", "", "", "cc", "d"};
   const std::string bytes = Joined(lines) + "end";
-  const InputBytes input = InputOf(bytes);
+  const MerkleHash root = NaiveRoot(Entries(lines));
   for (uint64_t chunk_bytes = 1; chunk_bytes <= bytes.size(); ++chunk_bytes) {
     for (const unsigned threads : kThreads) {
-      Taken taken;
-      RangeRoots roots({{0, kAllLeaves}});
-      const auto read = AddLines(
-          input, 0, {.threads = threads, .chunk_bytes = chunk_bytes}, HashAll,
-          [&](const LineChunk& chunk) { return taken.Take(chunk, bytes); },
-          roots);
-      ASSERT_TRUE(read.ok()) << read.status();
-      EXPECT_EQ(taken.lines, lines) << chunk_bytes;
-      EXPECT_EQ(read->end_offset, bytes.size() - 3);
-      EXPECT_EQ(roots.Roots()[0], NaiveRoot(Entries(lines)));
+      ExpectLines(bytes, lines, root,
+                  {.threads = threads, .chunk_bytes = chunk_bytes});
     }
   }
 }
