@@ -15,6 +15,7 @@
 
 #include "libprov/base/hash.h"
 #include "libprov/dedupe/restore.h"
+#include "tests/fuzz/input_parts.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace {
@@ -32,13 +33,6 @@ std::string Replaced(std::string text, std::string_view mark,
     text.replace(at, mark.size(), with);
   }
   return text;
-}
-
-// Up to the next zero byte, which is taken off too.
-std::string_view NextPart(std::string_view& rest) {
-  const std::string_view part = rest.substr(0, rest.find('\0'));
-  rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-  return part;
 }
 
 }  // namespace

@@ -1,11 +1,10 @@
 // Signature files whose checksums are right and whose sections are arbitrary:
 // a table that holds together, or an error.
 //
-// Before the first line "\n\n" stand parameters as lines, then sections:
-// NAME, a space, the size in decimal, "\n", and as many bytes.
+// Before the first line "\n\n" stand parameters as lines, then sections
+// (section_lines.h).
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,6 +13,7 @@
 
 #include "libprov/sketch/signature_file.h"
 #include "tests/fuzz/memory_file.h"
+#include "tests/fuzz/section_lines.h"
 
 namespace {
 
@@ -29,41 +29,19 @@ prov::Params ParamsOf(std::string_view lines) {
   return params;
 }
 
-// Writes what `bytes` says; false if that is no container.
-bool WriteContainer(std::string_view bytes, prov::OutputFile& out) {
-  const size_t end = std::min(bytes.find("\n\n"), bytes.size());
-  prov::ContainerWriter writer(out, prov::kSignatureFileKind,
-                               ParamsOf(bytes.substr(0, end)));
-  bytes.remove_prefix(std::min(end + 2, bytes.size()));
-  while (!bytes.empty()) {
-    const size_t space = std::min(bytes.find(' '), bytes.size());
-    const size_t line = std::min(bytes.find('\n', space), bytes.size());
-    size_t size = 0;
-    if (space < line) {
-      std::from_chars(bytes.data() + space + 1, bytes.data() + line, size);
-    }
-    if (!writer.BeginSection(bytes.substr(0, space)).ok()) return false;
-    bytes.remove_prefix(std::min(line + 1, bytes.size()));
-    size = std::min(size, bytes.size());
-    if (!writer.Append(bytes.substr(0, size)).ok()) return false;
-    bytes.remove_prefix(size);
-  }
-  return writer.Finish().ok() && out.Finish().ok();
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const size_t end = std::min(bytes.find("\n\n"), bytes.size());
   const MemoryFile memory;
-  {
-    auto out = prov::OutputFile::Create(memory.path());
-    Require(out.ok());
-    prov::OutputFile* const files[] = {&*out};
-    if (!WriteContainer({reinterpret_cast<const char*>(data), size}, *out) ||
-        !prov::CommitAll(files).ok()) {
-      return 0;
-    }
-  }
+  const bool is_written = WriteTo(memory, [&](prov::OutputFile& out) {
+    prov::ContainerWriter writer(out, prov::kSignatureFileKind,
+                                 ParamsOf(bytes.substr(0, end)));
+    return AppendSections(bytes.substr(std::min(end + 2, bytes.size())),
+                          writer);
+  });
+  if (!is_written) return 0;
   const auto file = prov::ReadSignatures(memory.path());
   if (file.ok()) {
     const size_t n = file->documents.size();

@@ -13,6 +13,7 @@
 #include "libprov/score/cluster_score.h"
 #include "libprov/score/match_score.h"
 #include "libprov/score/passage_score.h"
+#include "tests/fuzz/input_parts.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace {
@@ -90,10 +91,8 @@ void CheckPassages(const std::string& found, const std::string& truth) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const std::string_view truth = bytes.substr(0, bytes.find('\0'));
-  const std::string_view found =
-      bytes.substr(std::min(truth.size() + 1, bytes.size()));
+  std::string_view found(reinterpret_cast<const char*>(data), size);
+  const std::string_view truth = NextPart(found);
   if (IsCompressed(truth) || IsCompressed(found)) return 0;
   const MemoryFile truth_file(truth);
   const MemoryFile found_file(found);
