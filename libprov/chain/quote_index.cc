@@ -152,7 +152,7 @@ absl::Status WriteQuoteIndex(const std::string& quotes_path, OutputFile& out) {
 absl::StatusOr<QuoteIndex> QuoteIndex::Open(const std::string& path,
                                             const InputBytes& quotes) {
   PROV_ASSIGN_OR_RETURN(Container container, Container::Open(path, kKind));
-  QuoteIndex index(std::move(container));
+  QuoteIndex index(path, std::move(container));
   const Params& params = index.container_.params();
   const auto param = [&params](const char* name) {
     const auto found = params.find(name);
@@ -175,11 +175,17 @@ absl::StatusOr<QuoteIndex> QuoteIndex::Open(const std::string& path,
   PROV_ASSIGN_OR_RETURN(const uint64_t ends,
                         index.container_.SectionBytes("ends"));
   if (lines < 8 || lines % 8 != 0 || words % 8 != 0 || words != ends) {
-    return absl::DataLossError(path + ": its sections do not fit together");
+    return index.Broken("its sections do not fit together");
   }
+  index.quotes_bytes_ = quotes.size_bytes();
   index.num_lines_ = lines / 8 - 1;
   index.num_words_ = words / 8;
   return index;
+}
+
+absl::Status QuoteIndex::Broken(const char* why) const {
+  return absl::DataLossError(absl::StrFormat(
+      "%s: %s; make it again with prov-trace index", path_, why));
 }
 
 absl::StatusOr<uint64_t> QuoteIndex::ReadNumber(const char* section,
@@ -212,7 +218,7 @@ absl::StatusOr<QuoteIndex::Range> QuoteIndex::PlacesOf(uint64_t word) const {
   PROV_ASSIGN_OR_RETURN(const uint64_t bytes,
                         container_.SectionBytes("places"));
   if (range.begin > range.end || range.end > bytes / 4) {
-    return absl::DataLossError("the index names places that it does not have");
+    return Broken("names places that it does not have");
   }
   return range;
 }
@@ -254,11 +260,14 @@ absl::StatusOr<std::vector<QuoteIndex::Line>> QuoteIndex::LinesWith(
   std::vector<Line> lines;
   for (const uint32_t number : left) {
     if (number >= num_lines_) {
-      return absl::DataLossError("the index names a line that is not there");
+      return Broken("names a line that is not there");
     }
     Line line;
     PROV_ASSIGN_OR_RETURN(line.begin, ReadNumber("lines", number));
     PROV_ASSIGN_OR_RETURN(line.end, ReadNumber("lines", number + 1));
+    if (line.begin > line.end || line.end > quotes_bytes_) {
+      return Broken("has a line where the quotes have none");
+    }
     lines.push_back(line);
   }
   return lines;

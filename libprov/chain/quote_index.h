@@ -43,7 +43,8 @@ class QuoteIndex {
     uint64_t end = 0;  // Where the next one begins.
   };
 
-  // The lines that have all of the words somewhere, in order.
+  // The lines that have all of the words somewhere, in order.  DataLoss
+  // "path: ..." if the index says what no index of the quotes file could.
   // O(words log index + lines with the rarest word).
   absl::StatusOr<std::vector<Line>> LinesWith(const QuoteWords& words) const;
 
@@ -59,15 +60,19 @@ class QuoteIndex {
     uint64_t begin = 0;
     uint64_t end = 0;
   };
-  explicit QuoteIndex(Container container) : container_(std::move(container)) {}
+  QuoteIndex(std::string path, Container container)
+      : path_(std::move(path)), container_(std::move(container)) {}
 
+  absl::Status Broken(const char* why) const;
   absl::StatusOr<uint64_t> ReadNumber(const char* section,
                                       uint64_t number) const;
   // The places of a word, empty if no line has it.
   absl::StatusOr<Range> PlacesOf(uint64_t word) const;
   absl::StatusOr<std::vector<uint32_t>> ReadPlaces(const Range& range) const;
 
+  std::string path_;
   Container container_;
+  uint64_t quotes_bytes_ = 0;
   uint64_t num_lines_ = 0;
   uint64_t num_words_ = 0;
   std::string sha256_;

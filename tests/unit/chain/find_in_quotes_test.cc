@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/unit/store/store_testing.h"
@@ -141,6 +144,52 @@ TEST_F(FindInQuotesTest, ADamagedIndexIsRefused) {
     bad[at] = static_cast<char>(bad[at] ^ 1);
     EXPECT_FALSE(opens(bad)) << at;
   }
+}
+
+// Checksums that are right say nothing of what made the index.
+TEST_F(FindInQuotesTest, AnIndexThatLiesIsRefused) {
+  Write(Line({Occurrence("a", "gates", kDay)}));
+  ASSERT_TRUE(Index().ok());
+  const uint64_t word = WordsOfQuote("gates").hashes[0];
+  const auto params = DescribeContainer(index_)->params;
+  const auto forged = [&](const std::vector<uint64_t>& lines, uint64_t end,
+                          const std::vector<uint32_t>& places) {
+    const auto bytes = [](const auto& values) {
+      return std::string_view(reinterpret_cast<const char*>(values.data()),
+                              values.size() * sizeof(values[0]));
+    };
+    auto out = OutputFile::Create(index_);
+    ContainerWriter writer(
+        *out, {.name = "quote-index", .major = 1, .made_by = "prov-trace"},
+        params);
+    const auto section = [&](const char* name, std::string_view content) {
+      EXPECT_TRUE(writer.BeginSection(name).ok());
+      EXPECT_TRUE(writer.Append(content).ok());
+    };
+    section("lines", bytes(lines));
+    section("words", bytes(std::vector{word}));
+    section("ends", bytes(std::vector{end}));
+    section("places", bytes(places));
+    EXPECT_TRUE(writer.Finish().ok() && out->Finish().ok());
+    OutputFile* const files[] = {&*out};
+    EXPECT_TRUE(CommitAll(files).ok());
+    return Find("gates");
+  };
+  const uint64_t begin = std::string_view(kRun).size();
+  const uint64_t size = std::filesystem::file_size(quotes_);
+  EXPECT_EQ(forged({begin, size}, 1, {0}), "a gates 10..15 identical\n");
+  const auto refused = [&](const char* why) {
+    return index_ + ": " + why + "; make it again with prov-trace index";
+  };
+  EXPECT_EQ(forged({begin, size}, 2, {0}),
+            refused("names places that it does not have"));
+  EXPECT_EQ(forged({begin, size}, 1, {1}),
+            refused("names a line that is not there"));
+  EXPECT_EQ(forged({size, begin}, 1, {0}),
+            refused("has a line where the quotes have none"));
+  EXPECT_EQ(forged({begin, size + 1}, 1, {0}),
+            refused("has a line where the quotes have none"));
+  EXPECT_EQ(forged({}, 1, {0}), refused("its sections do not fit together"));
 }
 
 }  // namespace
