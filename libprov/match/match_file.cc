@@ -97,6 +97,9 @@ absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
       [&](std::string_view schema, const JsonObject& line) -> absl::Status {
         if (schema == "prov.run/1") {
           PROV_ASSIGN_OR_RETURN(file.run, ParseRunLine(line));
+          PROV_ASSIGN_OR_RETURN(const MatchParams params,
+                                MatchParamsFrom(file.run.params));
+          file.matches.similarity = params.similarity;
         }
         if (schema != "prov.match/1") return absl::OkStatus();
         PROV_ASSIGN_OR_RETURN(const SetMatch match, ParseMatch(index, line));
@@ -108,9 +111,6 @@ absl::StatusOr<MatchFile> ReadMatches(const std::string& path,
         return absl::OkStatus();
       }));
   SetMatches& matches = file.matches;
-  PROV_ASSIGN_OR_RETURN(const MatchParams params,
-                        MatchParamsFrom(file.run.params));
-  matches.similarity = params.similarity;
   for (DocumentId document = 0; document < documents.size(); ++document) {
     matches.twins.leader_of.push_back(classes.First(document));
   }

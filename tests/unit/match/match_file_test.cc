@@ -116,6 +116,10 @@ TEST(MatchFileTest, MalformedLinesAreLocated) {
   }
   EXPECT_TRUE(Says(Read("{\"schema\":\"prov.run/1\"}", documents).status(),
                    StatusCode::kDataLoss, "/m:1: 'tool'"));
+  std::string run = kRun;
+  run.replace(run.find("0.8"), 3, "5.8");
+  EXPECT_TRUE(Says(Read(run, documents).status(), StatusCode::kDataLoss,
+                   "/m:1: parameter 'threshold' = '5.8' cannot be read"));
 }
 
 }  // namespace
