@@ -1,14 +1,18 @@
 // The outlet that a sentence says a quote was given to, or is taken from.
 //
 //   form            as in
+//
 //   told            Ana Ruiz told the Coast News Agency; sagte Ruiz dem Boten
 //   interview       in an interview with the Post; speaking to the Post
 //   on              said on Coast Radio
 //   quoted-by       was quoted by the Post as saying; the Post quoted her as
-//   saying reported        the Post reported; according to the Post; wie der
-//   Bote meldete first-reported  as first reported by the Post; the Post first
-//   reported hat-tip         h/t the Post, hat tip to the Post dateline,
-//   byline, tail   of the text as a whole: credit/credit.h
+//                   saying
+//   reported        the Post reported; according to the Post; wie der Bote
+//                   meldete
+//   first-reported  as first reported by the Post; the Post first reported
+//   hat-tip         h/t the Post, hat tip to the Post
+//   dateline, byline, tail
+//                   of the text as a whole: credit/credit.h
 //
 // An outlet is cited only in one of these forms.  CNN's Jim Noor, a CNN
 // reporter, (Photo: AFP) and an outlet that itself acts or speaks are not.

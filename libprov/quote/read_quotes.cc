@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <string>
 
+#include "libprov/quote/citation_rules.h"
 #include "libprov/quote/cited_outlet.h"
 #include "libprov/quote/extract_quotes.h"
 #include "libprov/quote/people.h"
@@ -90,100 +91,31 @@ class Reader {
   void ReadCitations(const PhraseFinder& phrases) {
     const std::vector<OutletCitation> citations =
         FindCitations(text_, words_, phrases, book_, classes_.is_german());
+    const CitationRules rules(text_, words_, phrases, citations);
     for (size_t at = 0; at < words_.size(); ++at) {
       if (words_[at].kind != Kind::kQuote) continue;
-      const uint32_t number = words_[at].quote;
-      Cite(number, at, phrases, citations);
-      const uint32_t source = inherited_from_[number];
-      if (!cited_[number].has_value() && source != kNoQuote) {
-        cited_[number] = cited_[source];
-      }
+      Cite(rules, at);
     }
     if (!citations.empty()) last_citation_ = citations.back();
   }
 
-  // The citation nearest the quote in its sentence, else in the one before if
-  // that says of the same speaker who was told.
-  void Cite(uint32_t number, size_t at, const PhraseFinder& phrases,
-            const std::vector<OutletCitation>& citations) {
-    const size_t begin = phrases.SentenceBegin(at);
-    const size_t end = phrases.SentenceEnd(at + 1);
-    const OutletCitation* best = nullptr;
-    for (const OutletCitation& citation : citations) {
-      if (citation.begin < begin || citation.begin >= end ||
-          IsSpeaker(number, citation) || !Reaches(number, at, citation)) {
-        continue;
-      }
-      if (best == nullptr || Distance(at, citation) < Distance(at, *best)) {
-        best = &citation;
-      }
+  void Cite(const CitationRules& rules, size_t at) {
+    const uint32_t number = words_[at].quote;
+    const OutletCitation* cited =
+        rules.Of(at, quotes_[number], speakers_[number]);
+    if (cited == nullptr && last_citation_.has_value() &&
+        rules.IsQuotedByNobody(at)) {
+      cited = &*last_citation_;
     }
-    for (const OutletCitation& citation : citations) {
-      if (best == nullptr && begin > 0 && citation.begin < begin &&
-          citation.begin >= phrases.SentenceBegin(begin - 1) &&
-          IsToldIn(number, citation, begin, phrases)) {
-        best = &citation;
-      }
+    if (cited != nullptr) {
+      cited_[number] =
+          CitedOutlet{.outlet = cited->outlet,
+                      .form = cited->form,
+                      .span = SpanOf(cited->begin_byte, cited->end_byte,
+                                     quotes_[number].span)};
+    } else if (inherited_from_[number] != kNoQuote) {
+      cited_[number] = cited_[inherited_from_[number]];
     }
-    if (best == nullptr && last_citation_.has_value() &&
-        IsQuotedByNobody(begin, end)) {
-      best = &*last_citation_;
-    }
-    if (best == nullptr) return;
-    cited_[number] = CitedOutlet{
-        .outlet = best->outlet,
-        .form = best->form,
-        .span = SpanOf(best->begin_byte, best->end_byte, quotes_[number].span)};
-  }
-
-  static size_t Distance(size_t at, const OutletCitation& citation) {
-    return citation.begin > at ? citation.begin - at : at - citation.begin;
-  }
-
-  bool IsSpeaker(uint32_t number, const OutletCitation& citation) const {
-    return speakers_[number].has_value() &&
-           speakers_[number]->span.begin_byte < citation.end_byte &&
-           citation.begin_byte < speakers_[number]->span.end_byte;
-  }
-
-  // Whether the sentence that a citation after the quote is in is the quote's:
-  // a quote that ends with a full stop is followed by its own only if its
-  // speaker is there, too.
-  bool Reaches(uint32_t number, size_t at,
-               const OutletCitation& citation) const {
-    const Quote& quote = quotes_[number];
-    if (citation.begin < at || text_[quote.span.end_byte - 1] != '.') {
-      return true;
-    }
-    return speakers_[number].has_value() &&
-           speakers_[number]->span.begin_byte > quote.span.end_byte;
-  }
-
-  // Ruiz told the Post of the gates. "...," she said.
-  bool IsToldIn(uint32_t number, const OutletCitation& citation, size_t end,
-                const PhraseFinder& phrases) const {
-    const std::string_view form = citation.form;
-    if ((form != "told" && form != "interview") ||
-        !speakers_[number].has_value()) {
-      return false;
-    }
-    const SpeakerMention& speaker = *speakers_[number];
-    if (speaker.kind == SpeakerMention::Kind::kPronoun) return true;
-    const uint32_t from = words_[phrases.SentenceBegin(end - 1)].begin;
-    const std::string_view sentence =
-        text_.substr(from, words_[end - 1].end - from);
-    return sentence.find(speaker.name) != std::string_view::npos;
-  }
-
-  // ... was quoted as saying: by whoever was cited last.
-  bool IsQuotedByNobody(size_t begin, size_t end) const {
-    for (size_t i = begin; i + 2 < end && i + 2 < words_.size(); ++i) {
-      if (words_[i].kind == Kind::kWord && words_[i + 1].kind == Kind::kWord &&
-          text_.substr(words_[i].begin, 9) == "quoted as") {
-        return true;
-      }
-    }
-    return false;
   }
 
   // - Ana Ruiz, below a paragraph that is a quote from end to end.
