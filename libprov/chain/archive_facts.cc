@@ -12,25 +12,6 @@
 
 namespace prov {
 
-absl::Status ScanDocuments(Corpus& corpus, const ScanOptions& options) {
-  return corpus.Scan(
-      options,
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, std::vector<uint16_t>) {});
-}
-
-std::vector<DocumentId> WantedOf(
-    const DocumentTable& documents,
-    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
-  std::vector<DocumentId> looked_at;
-  for (DocumentId document = 0; document < documents.size(); ++document) {
-    if (wanted(documents, document)) looked_at.push_back(document);
-  }
-  return looked_at;
-}
-
 Coverage CoverageOf(const DocumentTable& documents,
                     std::span<const DocumentId> looked_at) {
   Coverage coverage{.documents = looked_at.size()};
@@ -47,14 +28,6 @@ Coverage CoverageOf(const DocumentTable& documents,
   }
   coverage.outlets = outlets.size();
   return coverage;
-}
-
-OutletBook BookOf(const DocumentTable& documents) {
-  OutletBook book = OutletBook::BuiltIn();
-  for (uint32_t i = 0; i < documents.outlet_count(); ++i) {
-    book.Add(documents.outlet_name(i));
-  }
-  return book;
 }
 
 void DocumentFacts::Fill(const Document& document, std::string key,

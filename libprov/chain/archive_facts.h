@@ -1,5 +1,5 @@
-// What chains take from an archive besides places: what was looked at, which
-// outlets there are, and what is known of the document of a place.
+// What chains take from an archive besides places: what was looked at, and what
+// is known of the document of a place.
 
 #ifndef LIBPROV_CHAIN_ARCHIVE_FACTS_H_
 #define LIBPROV_CHAIN_ARCHIVE_FACTS_H_
@@ -19,20 +19,9 @@
 
 namespace prov {
 
-// Finds the documents, and measures nothing of them.
-absl::Status ScanDocuments(Corpus& corpus, const ScanOptions& options);
-
-// Those that `wanted` says yes to.
-std::vector<DocumentId> WantedOf(
-    const DocumentTable& documents,
-    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted);
-
 // Linear in the documents.
 Coverage CoverageOf(const DocumentTable& documents,
                     std::span<const DocumentId> looked_at);
-
-// What is known of outlets, and all of the archive.
-OutletBook BookOf(const DocumentTable& documents);
 
 // Fills in what chains need of the documents of places.  One thread at a time.
 class DocumentFacts {

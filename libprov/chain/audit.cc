@@ -14,6 +14,7 @@
 #include "libprov/chain/chain_file.h"
 #include "libprov/chain/find_words.h"
 #include "libprov/chain/found_places.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/quote/read_quotes.h"
 
 namespace prov {

@@ -12,6 +12,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "libprov/base/parallel.h"
 #include "libprov/chain/archive_facts.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/quote/cited_outlet.h"
 #include "libprov/quote/quote_groups.h"
 #include "libprov/quote/read_quotes.h"

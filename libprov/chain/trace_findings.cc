@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "libprov/base/parallel.h"
 #include "libprov/chain/archive_facts.h"
-#include "libprov/chain/build_chains.h"
 #include "libprov/chain/found_places.h"
+#include "libprov/chain/place_chains.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/corpus/key_index.h"
 #include "libprov/quote/quote_file.h"
@@ -52,19 +52,14 @@ class Tracer {
  public:
   Tracer(const Corpus& corpus, const std::string& path, Subject subject,
          unsigned threads)
-      : path_(path),
+      : corpus_(corpus),
+        path_(path),
         subject_(subject),
         kind_(subject == Subject::kPassage ? kPassages : kClusters),
         threads_(threads),
         documents_(corpus.documents()),
         keys_(KeyIndex::Of(documents_)),
-        book_(BookOf(documents_)),
-        names_(book_) {
-    for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
-      workers_.push_back(
-          {.reader = DocumentReader(corpus), .facts = DocumentFacts(book_)});
-    }
-  }
+        book_(BookOf(documents_)) {}
 
   absl::StatusOr<std::vector<Chain>> Run(
       absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
@@ -88,12 +83,6 @@ class Tracer {
   }
 
  private:
-  // What one thread works with.
-  struct Worker {
-    DocumentReader reader;
-    DocumentFacts facts;
-  };
-
   absl::Status Add(
       const JsonObject& line, uint64_t number,
       absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
@@ -142,42 +131,28 @@ class Tracer {
     return absl::OkStatus();
   }
 
-  absl::StatusOr<std::vector<Chain>> Build() {
-    std::vector<std::vector<Chain>> built(findings_.size());
-    PROV_RETURN_IF_ERROR(
-        ParallelFor(findings_.size(), threads_,
-                    [&](size_t i, unsigned worker) -> absl::Status {
-                      PROV_ASSIGN_OR_RETURN(
-                          built[i], ChainsOf(findings_[i], workers_[worker]));
-                      return absl::OkStatus();
-                    }));
-    std::vector<Chain> chains;
-    for (std::vector<Chain>& own : built) {
-      std::ranges::move(own, std::back_inserter(chains));
-    }
-    return chains;
-  }
-
-  absl::StatusOr<std::vector<Chain>> ChainsOf(const Finding& finding,
-                                              Worker& worker) const {
-    std::string text = finding.text;
-    std::vector<ChainNode> places;
-    for (const Member& member : finding.members) {
-      PROV_ASSIGN_OR_RETURN(const Document document,
-                            worker.reader.Read(member.document));
-      PROV_ASSIGN_OR_RETURN(ChainNode place,
-                            PlaceOf(finding, member, document));
-      if (text.empty()) text = HeadlineOf(document);
-      worker.facts.Fill(document, documents_.key(member.document), place);
-      if (finding.members.size() <= kMaxCompared) {
-        worker.facts.FillText(document, place);
+  absl::StatusOr<std::vector<Chain>> Build() const {
+    std::vector<PlacedWords> words;
+    for (const Finding& finding : findings_) {
+      PlacedWords& own = words.emplace_back(PlacedWords{.text = finding.text});
+      for (const Member& member : finding.members) {
+        own.documents.push_back(member.document);
       }
-      places.push_back(std::move(place));
     }
-    std::vector<Chain> chains = BuildChains(text, std::move(places), names_);
-    for (Chain& chain : chains) {
-      chain.subject = subject_;
-      chain.finding = finding.name;
+    PROV_ASSIGN_OR_RETURN(
+        std::vector<std::vector<Chain>> built,
+        ChainsOfPlaces(corpus_, words, book_, threads_,
+                       [this](size_t i, size_t at, const Document& document) {
+                         return PlaceOf(findings_[i], findings_[i].members[at],
+                                        document);
+                       }));
+    std::vector<Chain> chains;
+    for (size_t i = 0; i < built.size(); ++i) {
+      for (Chain& chain : built[i]) {
+        chain.subject = subject_;
+        chain.finding = findings_[i].name;
+        chains.push_back(std::move(chain));
+      }
     }
     return chains;
   }
@@ -202,6 +177,7 @@ class Tracer {
     return std::move(*place);
   }
 
+  const Corpus& corpus_;
   const std::string& path_;
   Subject subject_;
   const FindingKind& kind_;
@@ -209,8 +185,6 @@ class Tracer {
   const DocumentTable& documents_;
   KeyIndex keys_;
   OutletBook book_;
-  SourceNames names_;
-  std::vector<Worker> workers_;
   std::string tool_;  // That made the file.
   bool has_findings_ = false;
   std::vector<Finding> findings_;

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "libprov/base/parallel.h"
 #include "libprov/chain/archive_facts.h"
-#include "libprov/chain/build_chains.h"
+#include "libprov/chain/place_chains.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/quote/cited_outlet.h"
 #include "libprov/quote/find_quotes.h"
 
@@ -23,18 +23,9 @@ bool IsTraced(const FoundGroup& group) {
   });
 }
 
-// What one thread works with.
-struct Worker {
-  DocumentReader reader;
-  DocumentFacts facts;
-};
-
-absl::StatusOr<ChainNode> PlaceOf(const DocumentTable& documents,
-                                  const FoundGroup& group, size_t number,
-                                  const OutletBook& book, Worker& worker) {
+ChainNode PlaceOf(const FoundGroup& group, size_t number,
+                  const Document& document, const OutletBook& book) {
   const QuoteOccurrence& occurrence = group.occurrences[number];
-  PROV_ASSIGN_OR_RETURN(const Document document,
-                        worker.reader.Read(occurrence.document));
   ChainNode place{.span = occurrence.read.quote.span,
                   .exact = occurrence.exact,
                   .variant = group.variants[number],
@@ -44,10 +35,6 @@ absl::StatusOr<ChainNode> PlaceOf(const DocumentTable& documents,
   if (place.is_unmarked) {
     place.cited =
         TextCitation(document.text, document.outlet, book, place.span);
-  }
-  worker.facts.Fill(document, documents.key(occurrence.document), place);
-  if (group.occurrences.size() <= kMaxCompared) {
-    worker.facts.FillText(document, place);
   }
   return place;
 }
@@ -64,30 +51,21 @@ absl::StatusOr<TracedChains> TraceQuotes(
                           CoverageOf(documents, WantedOf(documents, wanted))};
   const OutletBook book = BookOf(documents);
   std::vector<const FoundGroup*> traced;
+  std::vector<PlacedWords> words;
   for (const FoundGroup& group : quotes.groups) {
-    if (IsTraced(group)) traced.push_back(&group);
+    if (!IsTraced(group)) continue;
+    traced.push_back(&group);
+    PlacedWords& own = words.emplace_back(PlacedWords{.text = group.text});
+    for (const QuoteOccurrence& occurrence : group.occurrences) {
+      own.documents.push_back(occurrence.document);
+    }
   }
-  const SourceNames names(book);
-  std::vector<Worker> workers;
-  for (unsigned i = 0; i < std::max(options.threads, 1U); ++i) {
-    workers.push_back(
-        {.reader = DocumentReader(corpus), .facts = DocumentFacts(book)});
-  }
-  std::vector<std::vector<Chain>> built(traced.size());
-  PROV_RETURN_IF_ERROR(ParallelFor(
-      traced.size(), options.threads,
-      [&](size_t i, unsigned worker) -> absl::Status {
-        const FoundGroup& group = *traced[i];
-        std::vector<ChainNode> places;
-        for (size_t k = 0; k < group.occurrences.size(); ++k) {
-          PROV_ASSIGN_OR_RETURN(
-              ChainNode place,
-              PlaceOf(documents, group, k, book, workers[worker]));
-          places.push_back(std::move(place));
-        }
-        built[i] = BuildChains(group.text, std::move(places), names);
-        return absl::OkStatus();
-      }));
+  PROV_ASSIGN_OR_RETURN(
+      std::vector<std::vector<Chain>> built,
+      ChainsOfPlaces(corpus, words, book, options.threads,
+                     [&](size_t i, size_t at, const Document& document) {
+                       return PlaceOf(*traced[i], at, document, book);
+                     }));
   for (std::vector<Chain>& chains : built) {
     for (Chain& chain : chains) {
       if (chain.nodes.size() > 1) result.chains.push_back(std::move(chain));

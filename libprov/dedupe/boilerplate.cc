@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/passage/find_passages.h"
 #include "libprov/passage/passage_file.h"
 #include "libprov/passage/passage_text.h"
@@ -46,7 +47,7 @@ absl::StatusOr<TokenRows> ReadRows(const Corpus& corpus,
   for (unsigned i = 0; i < std::max(resources.threads, 1U); ++i) {
     workers.push_back({.reader = DocumentReader(corpus), .tokenizer = {}});
   }
-  const std::vector<DocumentId> order = RowOrder(documents);
+  const std::vector<DocumentId> order = EarliestFirst(documents);
   std::vector<uint32_t> lengths;
   lengths.reserve(order.size());
   for (const DocumentId document : order) {

@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
+#include "libprov/corpus/documents.h"
 
 namespace prov {
 namespace {
@@ -70,12 +71,9 @@ absl::StatusOr<KeptRecords> KeptRecords::Open(
 
 absl::Status KeptRecords::Index(const std::string& dropped_path,
                                 const std::vector<InputShape>& inputs) {
-  PROV_RETURN_IF_ERROR(corpus_.Scan(
-      {.max_record_bytes = uint64_t{1} << 31, .collect_rejects = true},
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, const std::vector<uint16_t>&) {}));
+  PROV_RETURN_IF_ERROR(ScanDocuments(
+      corpus_,
+      {.max_record_bytes = uint64_t{1} << 31, .collect_rejects = true}));
   const DocumentTable& documents = corpus_.documents();
   for (DocumentId document = 0; document < documents.size(); ++document) {
     SameId& same = records_of_id_[std::string(documents.id(document))];

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "libprov/base/hash.h"
 #include "libprov/corpus/corpus.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/corpus/key_index.h"
 #include "libprov/corpus/read_options.h"
 #include "libprov/text/utf8.h"
@@ -82,19 +83,19 @@ void Walk(const JsonObject& object, const std::string& key_around,
 void AddKey(const JsonObject& finding, const char* member,
             std::vector<FindingPlace>& places) {
   const auto key = finding.String(member);
-  if (key.ok()) places.push_back({.key = std::string(*key)});
+  if (key.ok() && !key->empty()) places.push_back({.key = std::string(*key)});
 }
 
 std::vector<FindingPlace> PlacesOfDrop(const JsonObject& finding) {
   std::vector<FindingPlace> places;
   AddKey(finding, "key", places);
+  const bool has_record = !places.empty();
   AddKey(finding, "kept", places);
   const auto input = finding.Unsigned("input");
   const auto offset = finding.Unsigned("offset");
   const auto length = finding.Unsigned("length");
   const auto sha256 = finding.String("sha256");
-  if (!places.empty() && input.ok() && offset.ok() && length.ok() &&
-      sha256.ok()) {
+  if (has_record && input.ok() && offset.ok() && length.ok() && sha256.ok()) {
     places.front().record = {.input = *input,
                              .offset = *offset,
                              .length = *length,
@@ -119,12 +120,7 @@ absl::StatusOr<Corpus> ScanAll(const std::vector<std::string>& paths,
   scan.threads = threads;
   scan.collect_rejects = true;
   scan.max_record_bytes = uint64_t{1} << 30;
-  PROV_RETURN_IF_ERROR(corpus.Scan(
-      scan,
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, const std::vector<uint16_t>&) {}));
+  PROV_RETURN_IF_ERROR(ScanDocuments(corpus, scan));
   PROV_RETURN_IF_ERROR(corpus.documents().status());
   return corpus;
 }

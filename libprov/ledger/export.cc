@@ -3,9 +3,6 @@
 
 #include "libprov/ledger/export.h"
 
-#include <array>
-#include <utility>
-
 #include "libprov/ledger/derivation_order.h"
 #include "libprov/ledger/ledger.h"
 #include "libprov/ledger/prov_builder.h"
@@ -13,24 +10,6 @@
 #include "libprov/ledger/verify_archive.h"
 
 namespace prov {
-namespace {
-
-constexpr std::array<std::pair<std::string_view, ExportFormat>, 5> kFormats = {
-    {{"prov-json", ExportFormat::kProvJson},
-     {"prov-jsonld", ExportFormat::kProvJsonLd},
-     {"prov-n", ExportFormat::kProvN},
-     {"webannotation", ExportFormat::kWebAnnotation},
-     {"dot", ExportFormat::kDot}}};
-
-}  // namespace
-
-std::optional<ExportFormat> ParseExportFormat(std::string_view name) {
-  for (const auto& [known, format] : kFormats) {
-    if (known == name) return format;
-  }
-  return std::nullopt;
-}
-
 absl::StatusOr<Exported> ExportLedger(const std::string& ledger,
                                       ExportFormat format, ExportTexts texts,
                                       unsigned threads) {

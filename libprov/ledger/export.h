@@ -31,9 +31,7 @@
 #define LIBPROV_LEDGER_EXPORT_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "libprov/base/status.h"
 
@@ -46,9 +44,6 @@ enum class ExportFormat : uint8_t {
   kWebAnnotation,
   kDot
 };
-
-// "prov-json", "prov-jsonld", "prov-n", "webannotation", "dot".
-std::optional<ExportFormat> ParseExportFormat(std::string_view name);
 
 enum class ExportTexts : uint8_t {
   kYes,

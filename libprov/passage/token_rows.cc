@@ -14,6 +14,7 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/store/spill_vector.h"
 #include "libprov/text/tokenizer.h"
 
@@ -96,33 +97,6 @@ absl::Status CheckSize(uint64_t tokens, const MemoryBudget& memory) {
 
 }  // namespace
 
-std::vector<DocumentId> RowOrder(const DocumentTable& documents) {
-  struct Dated {
-    bool undated = false;
-    int64_t earliest = 0;
-    DocumentId document = 0;
-  };
-  std::vector<Dated> dated;
-  dated.reserve(documents.size());
-  DocumentTable::Reader reader(documents);
-  for (DocumentId i = 0; i < documents.size(); ++i) {
-    const DateInterval& date = reader[i].published;
-    dated.push_back({.undated = date.grade == DateGrade::kNone,
-                     .earliest = date.earliest,
-                     .document = i});
-  }
-  std::ranges::sort(dated, [&documents](const Dated& a, const Dated& b) {
-    if (a.undated != b.undated) return b.undated;
-    if (a.earliest != b.earliest) return a.earliest < b.earliest;
-    const int keys = documents.CompareKeys(a.document, b.document);
-    return keys != 0 ? keys < 0 : a.document < b.document;
-  });
-  std::vector<DocumentId> order;
-  order.reserve(dated.size());
-  for (const Dated& entry : dated) order.push_back(entry.document);
-  return order;
-}
-
 void TokenRows::Append(DocumentId document, std::span<const TokenMark> tokens) {
   tokens_.insert(tokens_.end(), tokens.begin(), tokens.end());
   begins_.push_back(static_cast<Position>(tokens_.size()));
@@ -190,7 +164,8 @@ absl::StatusOr<TokenRows> ReadTokenRows(
       }));
   const DocumentTable& documents = corpus.documents();
   uint64_t tokens = 0;
-  std::vector<DocumentId> order = RowOrder(documents);
+  // Where a run of words came first does not hang on the order of inputs.
+  std::vector<DocumentId> order = EarliestFirst(documents);
   std::erase_if(
       order, [&](DocumentId document) { return !wanted(documents, document); });
   std::vector<uint32_t> lengths;

@@ -90,11 +90,6 @@ class TokenRows {
   std::vector<DocumentId> documents_;
 };
 
-// The earliest documents first, undated ones last: where a run of words came
-// first does not hang on the order of inputs.  Total, as keys are unique among
-// own inputs.
-std::vector<DocumentId> RowOrder(const DocumentTable& documents);
-
 // Scans the corpus and keeps the tokens of the documents that `wanted` says yes
 // to, on options.threads threads.  4 bytes a token stay; twice that is needed
 // for a moment, or room in TMPDIR if options.memory has a limit.

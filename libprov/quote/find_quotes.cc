@@ -8,34 +8,13 @@
 
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/quote/unmarked_quotes.h"
 #include "libprov/quote/word_classes.h"
 #include "libprov/text/normalized_text.h"
 
 namespace prov {
 namespace {
-
-std::vector<DocumentId> OutputOrder(
-    const DocumentTable& documents,
-    absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
-  std::vector<DocumentId> order(documents.size());
-  std::iota(order.begin(), order.end(), DocumentId{0});
-  std::erase_if(
-      order, [&](DocumentId document) { return !wanted(documents, document); });
-  std::ranges::sort(order, [&documents](DocumentId a, DocumentId b) {
-    const DateInterval& date_a = documents[a].published;
-    const DateInterval& date_b = documents[b].published;
-    const bool undated_a = date_a.grade == DateGrade::kNone;
-    const bool undated_b = date_b.grade == DateGrade::kNone;
-    if (undated_a != undated_b) return undated_b;
-    if (date_a.earliest != date_b.earliest) {
-      return date_a.earliest < date_b.earliest;
-    }
-    const int keys = documents.CompareKeys(a, b);
-    return keys != 0 ? keys < 0 : a < b;
-  });
-  return order;
-}
 
 constexpr size_t kBatch = 256;  // Quotes or groups that a thread takes at once.
 
@@ -44,10 +23,7 @@ using PerDocument = std::vector<std::vector<QuoteOccurrence>>;
 absl::StatusOr<PerDocument> ReadAll(const Corpus& corpus,
                                     const std::vector<DocumentId>& order,
                                     unsigned threads) {
-  OutletBook book = OutletBook::BuiltIn();
-  for (size_t i = 0; i < corpus.documents().outlet_count(); ++i) {
-    book.Add(corpus.documents().outlet_name(static_cast<uint32_t>(i)));
-  }
+  const OutletBook book = BookOf(corpus.documents());
   std::vector<DocumentReader> readers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
     readers.emplace_back(corpus);
@@ -162,13 +138,11 @@ Consensus ConsensusOf(const std::vector<QuoteOccurrence>& occurrences) {
 absl::StatusOr<QuoteFindings> FindQuotes(
     Corpus& corpus, const ScanOptions& options, uint64_t memory_bytes,
     absl::FunctionRef<bool(const DocumentTable&, DocumentId)> wanted) {
-  PROV_RETURN_IF_ERROR(corpus.Scan(
-      options,
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, std::vector<uint16_t>) {}));
-  const std::vector<DocumentId> order = OutputOrder(corpus.documents(), wanted);
+  PROV_RETURN_IF_ERROR(ScanDocuments(corpus, options));
+  const DocumentTable& documents = corpus.documents();
+  std::vector<DocumentId> order = EarliestFirst(documents);
+  std::erase_if(
+      order, [&](DocumentId document) { return !wanted(documents, document); });
   PROV_ASSIGN_OR_RETURN(PerDocument found,
                         ReadAll(corpus, order, options.threads));
   PROV_RETURN_IF_ERROR(CheckSize(found, memory_bytes));

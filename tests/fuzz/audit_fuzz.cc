@@ -10,6 +10,7 @@
 
 #include "libprov/chain/audit.h"
 #include "libprov/corpus/corpus.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/corpus/findings.h"
 #include "tests/fuzz/input_parts.h"
 #include "tests/fuzz/memory_file.h"

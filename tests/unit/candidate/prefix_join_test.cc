@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "libprov/shingle/shingle_set.h"
 #include "libprov/text/tokenizer.h"
 #include "tests/unit/corpus/corpus_testing.h"
@@ -78,7 +79,7 @@ void ExpectNoneMissing(
   ScratchFolder folder;
   auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   const std::vector<std::vector<uint64_t>> sets = SetsOf(records);
   for (const uint32_t threshold : {5000U, 7000U, 8000U, 9000U, 10000U}) {
     const Criterion criterion({threshold}, measure);
@@ -183,7 +184,7 @@ TEST(PrefixJoinTest, ProposesFewPairsThatAreNotSimilar) {
   ScratchFolder folder;
   auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   const auto pairs = Join(*corpus, AllOf(records), TenThousandths{8000}, 2);
   ASSERT_TRUE(IsOk(pairs.status()));
   EXPECT_LT(pairs->size(), 10U);
@@ -195,7 +196,7 @@ TEST(PrefixJoinTest, ReportsAFileThatChanged) {
   const std::string path = Spill(folder.File("f"), ToLines(records));
   auto corpus = Corpus::Open({path});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   std::filesystem::resize_file(path, 10);
   EXPECT_TRUE(absl::IsDataLoss(
       JoinPrefixes(*corpus, AllOf(records), kShingle, TenThousandths{8000}, 2)

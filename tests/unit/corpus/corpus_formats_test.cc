@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libprov/corpus/block_scan.h"
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -48,7 +49,7 @@ TEST(CorpusFormatsTest, LargeCsvIsReadAlikeByAnyNumberOfThreads) {
   for (const unsigned threads : {1u, 3u, 8u}) {
     auto corpus = Corpus::Open({path});
     ASSERT_TRUE(IsOk(corpus.status()));
-    ASSERT_TRUE(IsOk(ScanOnly(*corpus, {.threads = threads})));
+    ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {.threads = threads})));
     ASSERT_EQ(corpus->documents().size(), csv.texts.size());
     DocumentReader reader(*corpus);
     for (DocumentId d = 0; d < csv.texts.size(); ++d) {
@@ -68,7 +69,8 @@ TEST(CorpusFormatsTest, AMalformedRecordHasTheLineOfItsFirstByte) {
   ScratchFolder folder;
   const std::string path = Spill(folder.File("x.csv"), csv.bytes);
   auto corpus = Corpus::Open({path});
-  EXPECT_TRUE(Says(ScanOnly(*corpus, {.threads = 4}), StatusCode::kDataLoss,
+  EXPECT_TRUE(Says(ScanDocuments(*corpus, {.threads = 4}),
+                   StatusCode::kDataLoss,
                    path + ":" + std::to_string(lines + 2) +
                        ": field 2: it goes on behind its closing quote"));
 }
@@ -80,7 +82,7 @@ TEST(CorpusFormatsTest, ATextFileIsOneDocument) {
       Spill(folder.File("b.txt"), ""), Spill(folder.File("c.txt"), "caf\xE9")};
   auto corpus = Corpus::Open(paths);
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus, {.collect_rejects = true})));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {.collect_rejects = true})));
   ASSERT_EQ(corpus->documents().size(), 2u);
   DocumentReader reader(*corpus);
   EXPECT_EQ(reader.Read(0)->text, " one\r\ntwo\n");
@@ -98,12 +100,12 @@ TEST(CorpusFormatsTest, IdsThatRepeatMayBeAnError) {
   const std::string path =
       Spill(folder.File("x.tsv"), "id\ttext\na\tx\n\nb\ty\na\tz\n");
   auto corpus = Corpus::Open({path});
-  EXPECT_TRUE(Says(ScanOnly(*corpus, {.unique_ids = true}),
+  EXPECT_TRUE(Says(ScanDocuments(*corpus, {.unique_ids = true}),
                    StatusCode::kInvalidArgument,
                    path + ":5: id 'a' is also that of " + path + ":2"));
   // Those of an archive are no concern of ours.
   auto beside = Corpus::Open({Spill(folder.File("y.jsonl"), "")}, {path});
-  EXPECT_TRUE(IsOk(ScanOnly(*beside, {.unique_ids = true})));
+  EXPECT_TRUE(IsOk(ScanDocuments(*beside, {.unique_ids = true})));
 }
 
 TEST(CorpusFormatsTest, OptionsBecomeParametersAndComeBack) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "libprov/corpus/corpus.h"
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -21,7 +22,7 @@ std::vector<std::string> KeysOf(const std::vector<Record>& records,
   ScratchFolder folder;
   auto corpus = Corpus::Open({Spill(folder.File("f"), ToLines(records))});
   EXPECT_TRUE(IsOk(corpus.status()));
-  EXPECT_TRUE(IsOk(ScanOnly(*corpus)));
+  EXPECT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   std::vector<std::string> keys;
   for (DocumentId d = 0; d < corpus->documents().size(); ++d) {
     keys.emplace_back(corpus->documents().key(d));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "libprov/corpus/block_scan.h"
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -325,7 +326,7 @@ TEST(CorpusTest, RejectsSayWhy) {
   auto corpus =
       Corpus::Open({Spill(folder.File("f"), "\n{\"id\":\"a\"}\r\n{}}\n")});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus, {.collect_rejects = true})));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {.collect_rejects = true})));
   ASSERT_EQ(corpus->rejects().size(), 2U);
   const Rejected& missing = corpus->rejects()[0];
   EXPECT_EQ(missing.reason, "'text' is missing");
@@ -375,7 +376,7 @@ TEST(CorpusTest, NoticesAFileThatChanged) {
       folder.File("f"), ToLines({{"a", "aaaa"}, {"b", "bbbb"}, {"c", "cccc"}}));
   auto corpus = Corpus::Open({path});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
     const RecordPlace place = corpus->documents()[1].place;

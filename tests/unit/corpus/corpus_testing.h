@@ -77,16 +77,6 @@ inline std::string RandomText(Random& random, size_t count, size_t vocabulary) {
   return text;
 }
 
-// Scans without measuring anything.
-inline absl::Status ScanOnly(Corpus& corpus, const ScanOptions& options = {}) {
-  return corpus.Scan(
-      options,
-      [](const Document&, unsigned, std::vector<uint16_t>&) {
-        return Measured{};
-      },
-      [](size_t, std::vector<uint16_t>) {});
-}
-
 }  // namespace prov
 
 #endif  // TESTS_UNIT_CORPUS_CORPUS_TESTING_H_

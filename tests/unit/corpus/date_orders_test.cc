@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -26,7 +27,7 @@ std::vector<std::string> DatesOf(const std::vector<Record>& records,
   EXPECT_TRUE(IsOk(corpus.status()));
   ScanOptions scan;
   scan.threads = 3;
-  EXPECT_TRUE(IsOk(ScanOnly(*corpus, scan)));
+  EXPECT_TRUE(IsOk(ScanDocuments(*corpus, scan)));
   DocumentReader reader(*corpus);
   std::vector<std::string> dates;
   for (DocumentId i = 0; i < records.size(); ++i) {

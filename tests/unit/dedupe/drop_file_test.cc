@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "tests/unit/dedupe/dedupe_testing.h"
 
 namespace prov {
@@ -231,7 +232,7 @@ TEST(DropFileTest, ShapesAreThoseOfTheInputs) {
     const bool is_rejected = c.bytes == "\xEF\xBB";
     auto corpus = Corpus::Open({Spill(folder.File("f"), c.bytes)});
     ASSERT_TRUE(IsOk(corpus.status()));
-    ASSERT_TRUE(IsOk(ScanOnly(*corpus, {.collect_rejects = is_rejected})));
+    ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {.collect_rejects = is_rejected})));
     const auto shape = ShapeOf(*corpus, 0, kShape.facts);
     ASSERT_TRUE(IsOk(shape.status()));
     EXPECT_EQ(shape->facts, kShape.facts);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -40,7 +41,7 @@ Corpus MakeCorpus(const ScratchFolder& folder,
   auto corpus = Corpus::Open({Spill(folder.File("in"), ToLines(records))},
                              {Spill(folder.File("archive"), ToLines(archive))});
   EXPECT_TRUE(IsOk(corpus.status()));
-  EXPECT_TRUE(IsOk(ScanOnly(*corpus)));
+  EXPECT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   return *std::move(corpus);
 }
 
@@ -103,7 +104,7 @@ TEST(RemovalGuardTest, CopiesOfTheSameUrlAreNoLoss) {
     records.push_back({.id = "", .text = "x", .outlet = "A", .url = url});
   }
   auto corpus = Corpus::Open({Spill(folder.File("in"), ToLines(records))});
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   const GuardParams params{.max_removal = {0}, .min_records = 1};
   const struct {
     DocumentId kept;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "tests/unit/dedupe/dedupe_testing.h"
 
 namespace prov {
@@ -36,7 +37,7 @@ class RestoreTest : public ::testing::Test {
           Spill(folder_.File("in" + std::to_string(paths.size())), bytes));
     }
     corpus_ = Corpus::Open(paths).value();
-    EXPECT_TRUE(IsOk(ScanOnly(corpus_, {.collect_rejects = true})));
+    EXPECT_TRUE(IsOk(ScanDocuments(corpus_, {.collect_rejects = true})));
     // Another of the two that are called a#1 and a#2 is dropped for the first.
     plan_ = {{.dropped = 1, .kept = 0, .similarity = {10000}},
              {.dropped = 2, .kept = 0, .similarity = {8000}},
@@ -133,7 +134,7 @@ TEST_F(RestoreTest, WantsTheRejectsOnlyWhereLinesWereRejected) {
   // --rejects was given, but there were none.
   inputs_ = {inputs_[0]};
   corpus_ = Corpus::Open({Spill(folder_.File("only"), inputs_[0])}).value();
-  ASSERT_TRUE(IsOk(ScanOnly(corpus_, {.collect_rejects = true})));
+  ASSERT_TRUE(IsOk(ScanDocuments(corpus_, {.collect_rejects = true})));
   plan_.pop_back();
   paths_ = {.kept = {folder_.File("kept")},
             .dropped = folder_.File("dropped"),
@@ -267,7 +268,7 @@ TEST_F(RestoreTest, ArchivesNeedNotBeClean) {
   inputs_ = {record};
   corpus_ =
       Corpus::Open({Spill(folder_.File("new"), record)}, archive_).value();
-  ASSERT_TRUE(IsOk(ScanOnly(corpus_, {.collect_rejects = true})));
+  ASSERT_TRUE(IsOk(ScanDocuments(corpus_, {.collect_rejects = true})));
   paths_ = {.kept = {folder_.File("kept")},
             .dropped = folder_.File("dropped"),
             .rejects = folder_.File("rejects")};
@@ -289,7 +290,7 @@ TEST_F(RestoreTest, FindsKeptRecordsWhoseKeysWereRankedTwice) {
   }
   inputs_ = {ToLines(records)};
   corpus_ = Corpus::Open({Spill(folder_.File("ids"), inputs_[0])}).value();
-  ASSERT_TRUE(IsOk(ScanOnly(corpus_)));
+  ASSERT_TRUE(IsOk(ScanDocuments(corpus_, {})));
   paths_ = {.kept = {folder_.File("kept")}, .dropped = folder_.File("dropped")};
   for (DocumentId kept = 0; kept < corpus_.documents().size(); ++kept) {
     plan_.clear();
@@ -313,7 +314,7 @@ TEST_F(RestoreTest, FindsKeptRecordsOfManyThatHaveOneId) {
   }
   inputs_ = {ToLines(records)};
   corpus_ = Corpus::Open({Spill(folder_.File("ids"), inputs_[0])}).value();
-  ASSERT_TRUE(IsOk(ScanOnly(corpus_)));
+  ASSERT_TRUE(IsOk(ScanDocuments(corpus_, {})));
   Random random(1);
   std::vector<DocumentId> order(kRecords);
   for (DocumentId id = 0; id < kRecords; ++id) order[id] = id;

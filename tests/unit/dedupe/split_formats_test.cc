@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "libprov/dedupe/kept_files.h"
 #include "libprov/dedupe/path_lists.h"
 #include "tests/unit/dedupe/dedupe_testing.h"
@@ -103,7 +104,7 @@ struct Sample {
   }
   absl::Status Scan(bool rejects) {
     PROV_ASSIGN_OR_RETURN(corpus, Corpus::Open(paths));
-    return ScanOnly(corpus, {.threads = 2, .collect_rejects = rejects});
+    return ScanDocuments(corpus, {.threads = 2, .collect_rejects = rejects});
   }
 };
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libprov/corpus/documents.h"
 #include "tests/unit/dedupe/dedupe_testing.h"
 
 namespace prov {
@@ -113,8 +114,8 @@ std::unique_ptr<Sample> Open(const std::vector<std::string>& inputs,
   auto corpus = Corpus::Open(sample->inputs, sample->archive);
   EXPECT_TRUE(IsOk(corpus.status()));
   sample->corpus = *std::move(corpus);
-  EXPECT_TRUE(IsOk(
-      ScanOnly(sample->corpus, {.threads = 2, .collect_rejects = rejects})));
+  EXPECT_TRUE(IsOk(ScanDocuments(sample->corpus,
+                                 {.threads = 2, .collect_rejects = rejects})));
   return sample;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "libprov/corpus/documents.h"
 #include "tests/unit/corpus/corpus_testing.h"
 
 namespace prov {
@@ -20,7 +21,7 @@ TEST(SummaryTest, CountsTheInputsAndNotTheArchive) {
       "{\n[]\n" + ToJson({.id = "o", .text = "x", .outlet = "C"}) + "\n";
   auto corpus = Corpus::Open({Spill(folder.File("in"), input)},
                              {Spill(folder.File("old"), archive)});
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus, {.collect_rejects = true})));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {.collect_rejects = true})));
   const std::vector<Removal> removals = {
       {.dropped = 0, .kept = 3, .kind = MatchKind::kIdenticalText},
       {.dropped = 2, .kept = 1, .kind = MatchKind::kNear}};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "libprov/candidate/candidate_pair.h"
+#include "libprov/corpus/documents.h"
 #include "tests/unit/match/match_testing.h"
 
 namespace prov {
@@ -164,7 +165,7 @@ TEST(ComparerTest, ReportsAFileThatChanged) {
       Spill(folder.File("f"), ToLines({{"a", "one"}, {"b", "two"}}));
   auto corpus = Corpus::Open({path});
   ASSERT_TRUE(IsOk(corpus.status()));
-  ASSERT_TRUE(IsOk(ScanOnly(*corpus)));
+  ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   std::filesystem::resize_file(path, 30);
   Comparer comparer(*corpus, kTestShingle);
   for (int i = 0; i < 2; ++i) {
