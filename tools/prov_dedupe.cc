@@ -140,7 +140,13 @@ absl::StatusOr<prov::Plan> ObeyClusters(Options& options, Run& run) {
   PROV_RETURN_IF_ERROR(prov::CheckIsPlanOf(clusters, options.clusters,
                                            run.facts.inputs, params));
   run.facts.params = clusters.run.params;
-  PROV_ASSIGN_OR_RETURN(options.plan, prov::PlanParamsFrom(run.facts.params));
+  absl::StatusOr<prov::PlanParams> plan =
+      prov::PlanParamsFrom(run.facts.params);
+  if (!plan.ok()) {
+    return absl::DataLossError(options.clusters + ": " +
+                               std::string(plan.status().message()));
+  }
+  options.plan = *std::move(plan);
   if (run.masks.has_value()) options.plan.shingle.masks = &*run.masks;
   return prov::PlanFromClusters(run.corpus, clusters, options.plan,
                                 options.common.Use());
@@ -369,14 +375,9 @@ cli::po::options_description PlanOptions(Options& options) {
       "the signatures that name them");
   cli::AddPath(group, "protect", options.protect,
                "keys, one a line, of records that are never dropped");
-  cli::AddParsed(
-      group, "strip", "WHAT", "",
-      [&options](const std::string& text) {
-        options.strips_boilerplate = true;
-        return text == "boilerplate" ? absl::OkStatus()
-                                     : absl::InvalidArgumentError(
-                                           "'" + text + "' is not boilerplate");
-      },
+  cli::AddChoice<bool>(
+      group, "strip", "WHAT", "", options.strips_boilerplate,
+      {{"boilerplate", true}},
       "boilerplate: compare texts without what an outlet prints with many of "
       "them, such as a footer; a text that has nothing else is kept");
   return group;

@@ -139,12 +139,9 @@ absl::StatusOr<Task> TaskOf(const Options& options) {
   const std::string& name = options.arguments[0];
   const auto* const task = std::ranges::find(kTasks, name, &Task::name);
   if (task == kTasks.end()) {
-    std::string names;
-    for (const Task& known : kTasks) {
-      names += names.empty() ? "" : &known == &kTasks.back() ? " or " : ", ";
-      names += known.name;
-    }
-    return absl::InvalidArgumentError("'" + name + "' is not " + names);
+    std::vector<std::string_view> names;
+    for (const Task& known : kTasks) names.push_back(known.name);
+    return cli::NotOneOf(names, name);
   }
   if (options.match.threshold.has_value() && task->name != "match") {
     return absl::InvalidArgumentError("--threshold is for match");
@@ -206,16 +203,9 @@ void AddLeast(cli::po::options_description& group, const char* name,
 cli::po::options_description OutputOptions(Options& options) {
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "measures; - is stdout");
-  cli::AddParsed(
-      output, "format", "HOW", "",
-      [&options](const std::string& text) {
-        if (text != "table" && text != "json") {
-          return absl::InvalidArgumentError("'" + text +
-                                            "' is not table or json");
-        }
-        options.format = text;
-        return absl::OkStatus();
-      },
+  cli::AddChoice<const char*>(
+      output, "format", "HOW", "", options.format,
+      {{"table", "table"}, {"json", "json"}},
       "table for people, json for programs: one prov.eval/1 line "
       "(table on stdout, json in a file)");
   AddLeast(output, "min-precision", options.min_precision,

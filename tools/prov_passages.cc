@@ -1,7 +1,6 @@
 // prov-passages: documents, or pairs of texts -> recycled passages (JSON
 // Lines).
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -59,14 +58,6 @@ struct Options {
   std::string rejects;
   cli::ErrorIf error_if;
 };
-
-std::optional<uint32_t> ParseCount(const std::string& text) {
-  uint32_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
 
 absl::StatusOr<prov::TokenRows> ReadRows(Options& options,
                                          prov::Corpus& corpus) {
@@ -260,11 +251,10 @@ cli::po::options_description OwnOptions(Options& options) {
   cli::AddParsed(
       group, "min-words", "N", "8",
       [&options](const std::string& text) -> absl::Status {
-        const std::optional<uint32_t> words = ParseCount(text);
-        options.run.min_words = words.value_or(0);
-        if (prov::Validate(options.run).ok()) return absl::OkStatus();
-        return absl::InvalidArgumentError(
-            absl::StrFormat("'%s' is not a whole number in [5, 64]", text));
+        options.run.min_words = cli::ParseNumber<uint32_t>(text).value_or(0);
+        return prov::Validate(options.run).ok()
+                   ? absl::OkStatus()
+                   : cli::NotA("a whole number in [5, 64]", text);
       },
       "least words that two places must share in a row, from 5");
   cli::AddDocumentFilter(

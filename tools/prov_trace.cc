@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
-#include "libprov/chain/archive_facts.h"
 #include "libprov/chain/find_words.h"
 #include "libprov/chain/quote_index.h"
 #include "libprov/chain/trace_findings.h"
 #include "libprov/chain/trace_quotes.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/corpus/findings.h"
 #include "libprov/passage/document_filter.h"
 #include "libprov/quote/quote_file.h"
@@ -73,14 +73,15 @@ struct Options {
   cli::ErrorIf error_if;
 
   std::string Format() const {
-    if (!format.empty()) return format;
-    return output == "-" && isatty(STDOUT_FILENO) == 1 ? "text" : "jsonl";
+    return !format.empty() ? format : on_terminal() ? "text" : "jsonl";
   }
   cli::Colour colour() const {
-    return output == "-" && isatty(STDOUT_FILENO) == 1 &&
-                   std::getenv("NO_COLOR") == nullptr
+    return on_terminal() && std::getenv("NO_COLOR") == nullptr
                ? cli::Colour::kYes
                : cli::Colour::kNo;
+  }
+  bool on_terminal() const {
+    return output == "-" && isatty(STDOUT_FILENO) == 1;
   }
   cli::Matches matches() const {
     return all_matches ? cli::Matches::kAll : cli::Matches::kBest;
@@ -373,18 +374,12 @@ cli::po::options_description OwnOptions(Options& options) {
 cli::po::options_description OutputOptions(Options& options) {
   cli::po::options_description output("Output");
   cli::AddOutput(output, options.output, "the answer; - is stdout");
-  cli::AddParsed(
-      output, "format", "text|jsonl|dot|mermaid", "",
-      [&options](const std::string& text) {
-        options.format = text;
-        constexpr std::array kFormats = {"text", "jsonl", "dot", "mermaid"};
-        return std::ranges::find(kFormats, text) != kFormats.end()
-                   ? absl::OkStatus()
-                   : absl::InvalidArgumentError(
-                         absl::StrFormat("'%s' is not text, jsonl, dot or "
-                                         "mermaid",
-                                         text));
-      },
+  cli::AddChoice<const char*>(
+      output, "format", "text|jsonl|dot|mermaid", "", options.format,
+      {{"text", "text"},
+       {"jsonl", "jsonl"},
+       {"dot", "dot"},
+       {"mermaid", "mermaid"}},
       "for people, for programs, or as a graph to draw; else text on a "
       "terminal, and jsonl elsewhere");
   cli::AddErrorIf(

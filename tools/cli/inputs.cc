@@ -128,15 +128,12 @@ po::options_description InputOptions(Inputs& inputs, const char* format_name) {
 void AddReadOptions(po::options_description& group, Reading& reading,
                     const char* format_name) {
   ReadOptions& read = reading.options;
-  AddParsed(
-      group, format_name, "NAME", "",
-      [&read](const std::string& text) {
-        read.format = ParseFormat(text);
-        return read.format.has_value()
-                   ? absl::OkStatus()
-                   : absl::InvalidArgumentError(absl::StrFormat(
-                         "'%s' is not jsonl, csv, tsv or text", text));
-      },
+  AddChoice<Format>(
+      group, format_name, "NAME", "", read.format,
+      {{ToString(Format::kJsonLines), Format::kJsonLines},
+       {ToString(Format::kCsv), Format::kCsv},
+       {ToString(Format::kTsv), Format::kTsv},
+       {ToString(Format::kText), Format::kText}},
       "format of all inputs: jsonl, csv, tsv or text (a document a file); else "
       "their names tell, and jsonl is what others are taken for");
   AddParsedList(
@@ -144,17 +141,9 @@ void AddReadOptions(po::options_description& group, Reading& reading,
       [&read](const std::string& text) { return read.fields.Add(text); },
       "where a member stands that is not under its own name: a JSON Pointer "
       "such as text=/article/body, or the name of a column");
-  AddParsed(
-      group, "date-order", "ORDER", "",
-      [&read](const std::string& text) {
-        if (text != "dmy" && text != "mdy") {
-          return absl::InvalidArgumentError(
-              absl::StrFormat("'%s' is not dmy or mdy", text));
-        }
-        read.dates.order =
-            text == "dmy" ? DateOrder::kDayFirst : DateOrder::kMonthFirst;
-        return absl::OkStatus();
-      },
+  AddChoice<DateOrder>(
+      group, "date-order", "ORDER", "", read.dates.order,
+      {{"dmy", DateOrder::kDayFirst}, {"mdy", DateOrder::kMonthFirst}},
       "what 06/04/2017 means: dmy or mdy; else it means either");
   AddPath(
       group, "manifest", reading.manifest,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -74,12 +73,9 @@ std::string_view StrayOption(const Verb& verb, const LedgerOptions& options) {
 }  // namespace
 
 absl::StatusOr<uint64_t> ParseEntryNumber(const std::string& text) {
-  uint64_t entry = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), entry);
-  if (error == std::errc() && end == text.data() + text.size()) return entry;
-  return absl::InvalidArgumentError(
-      "'" + text + "' is not the number of an entry; the first is 0");
+  const std::optional<uint64_t> entry = ParseNumber<uint64_t>(text);
+  if (entry.has_value()) return *entry;
+  return NotA("the number of an entry; the first is 0", text);
 }
 
 absl::StatusOr<ExitCode> Answer(const LedgerCall& call,
@@ -106,17 +102,13 @@ void AddEntry(po::options_description& group, const char* name,
 }
 
 void AddExport(po::options_description& group, LedgerOptions& options) {
-  AddParsed(
-      group, "format", "HOW", "",
-      [&options](const std::string& text) {
-        options.format = ParseExportFormat(text);
-        return options.format.has_value()
-                   ? absl::OkStatus()
-                   : absl::InvalidArgumentError(
-                         "'" + text +
-                         "' is not prov-json, prov-jsonld, prov-n, "
-                         "webannotation or dot");
-      },
+  AddChoice<ExportFormat>(
+      group, "format", "HOW", "", options.format,
+      {{"prov-json", ExportFormat::kProvJson},
+       {"prov-jsonld", ExportFormat::kProvJsonLd},
+       {"prov-n", ExportFormat::kProvN},
+       {"webannotation", ExportFormat::kWebAnnotation},
+       {"dot", ExportFormat::kDot}},
       "export: prov-json (without this option), prov-jsonld, prov-n, "
       "webannotation or dot");
   AddFlag(group, "no-text", options.texts, ExportTexts::kNo,
@@ -160,12 +152,9 @@ absl::StatusOr<ExitCode> RunLedgerVerb(const ToolInfo& tool,
   const std::string& name = options.arguments[0];
   const auto* const verb = std::ranges::find(kVerbs, name, &Verb::name);
   if (verb == kVerbs.end()) {
-    std::string names;
-    for (const Verb& known : kVerbs) {
-      names += names.empty() ? "" : &known == &kVerbs.back() ? " or " : ", ";
-      names += known.name;
-    }
-    return absl::InvalidArgumentError("'" + name + "' is not " + names);
+    std::vector<std::string_view> names;
+    for (const Verb& known : kVerbs) names.push_back(known.name);
+    return NotOneOf(names, name);
   }
   if (options.arguments.size() < verb->least ||
       options.arguments.size() > verb->most) {

@@ -1,7 +1,6 @@
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
-#include <string_view>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "libprov/ledger/ledger.h"
@@ -9,6 +8,7 @@
 #include "tools/cli/files.h"
 #include "tools/cli/ledger_calls.h"
 #include "tools/cli/ledger_keys.h"
+#include "tools/cli/values.h"
 
 namespace prov::cli {
 namespace {
@@ -21,13 +21,12 @@ absl::StatusOr<int64_t> Now() {
                std::chrono::system_clock::now().time_since_epoch())
         .count();
   }
-  const std::string_view text(epoch);
-  int64_t seconds = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error == std::errc() && end == text.data() + text.size()) return seconds;
-  return absl::InvalidArgumentError("SOURCE_DATE_EPOCH: '" + std::string(text) +
-                                    "' is not a number of seconds since 1970");
+  const std::optional<int64_t> seconds = ParseNumber<int64_t>(epoch);
+  if (seconds.has_value()) return *seconds;
+  return absl::InvalidArgumentError(
+      absl::StrFormat("SOURCE_DATE_EPOCH: '%s' is not a number of seconds "
+                      "since 1970",
+                      epoch));
 }
 
 absl::StatusOr<LedgerRunOptions> RunOptionsOf(const LedgerCall& call) {

@@ -3,7 +3,6 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <charconv>
 #include <concepts>
 #include <limits>
 #include <string_view>
@@ -20,20 +19,6 @@ namespace {
 
 constexpr uint64_t kLeastMemoryBytes = uint64_t{64} << 20;
 constexpr int kMappedBytes = 128 << 10;
-
-absl::Status Invalid(const char* wanted, const std::string& text) {
-  return absl::InvalidArgumentError(
-      absl::StrFormat("'%s' is not %s", text, wanted));
-}
-
-template <typename T>
-std::optional<T> ParseNumber(std::string_view text) {
-  T number = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || rest != end) return std::nullopt;
-  return number;
-}
 
 // Parses by hand because Boost reads "-1" as the largest T.
 template <std::unsigned_integral T>
@@ -61,24 +46,6 @@ std::function<absl::Status(const std::string&)> Into(T& field, Parse parse) {
     PROV_ASSIGN_OR_RETURN(field, parse(text));
     return absl::OkStatus();
   };
-}
-
-// "0.8123" in ten-thousandths; nothing is rounded away.
-std::optional<uint32_t> ParseDecimal(std::string_view text, size_t decimals,
-                                     uint32_t unit) {
-  const size_t point = std::min(text.find('.'), text.size());
-  const std::optional<uint32_t> whole =
-      ParseNumber<uint32_t>(point == 0 ? "0" : text.substr(0, point));
-  std::string fraction(text.substr(std::min(point + 1, text.size())));
-  if (!whole.has_value() || *whole > 10000 || fraction.size() > decimals ||
-      (point < text.size() && fraction.empty())) {
-    return std::nullopt;
-  }
-  fraction.append(decimals - fraction.size(), '0');
-  const std::optional<uint32_t> part =
-      fraction.empty() ? 0 : ParseNumber<uint32_t>(fraction);
-  if (!part.has_value()) return std::nullopt;
-  return *whole * unit + *part;
 }
 
 }  // namespace
@@ -117,41 +84,6 @@ void AddParsedList(po::options_description& group, const char* name,
     }
   });
   group.add_options()(name, values, help);
-}
-
-absl::StatusOr<TenThousandths> ParseRatio(const std::string& text) {
-  const std::optional<uint32_t> value = ParseDecimal(text, 4, 10000);
-  if (value.has_value() && *value > 0 && *value <= 10000) {
-    return TenThousandths{*value};
-  }
-  return Invalid("a similarity in (0, 1] with at most four decimals", text);
-}
-
-absl::StatusOr<TenThousandths> ParseShare(const std::string& text) {
-  const std::optional<uint32_t> value =
-      text.ends_with('%')
-          ? ParseDecimal(std::string_view(text).substr(0, text.size() - 1), 2,
-                         100)
-          : ParseDecimal(text, 4, 10000);
-  if (value.has_value() && *value <= 10000) return TenThousandths{*value};
-  return Invalid("a share such as 50% or 0.5", text);
-}
-
-absl::StatusOr<uint64_t> ParseSize(const std::string& text) {
-  const size_t digits = text.find_first_not_of("0123456789");
-  std::string unit = digits == std::string::npos ? "" : text.substr(digits);
-  if (unit.ends_with("iB")) unit.resize(unit.size() - 2);
-  const int shift = unit.empty()  ? 0
-                    : unit == "K" ? 10
-                    : unit == "M" ? 20
-                    : unit == "G" ? 30
-                                  : -1;
-  const std::optional<uint64_t> count =
-      ParseNumber<uint64_t>(std::string_view(text).substr(0, digits));
-  if (shift < 0 || !count.has_value() || *count == 0 || *count >> 32 != 0) {
-    return Invalid("a size such as 64M or 1G", text);
-  }
-  return *count << shift;
 }
 
 absl::StatusOr<std::vector<std::string>> ReadLines(const std::string& path,
@@ -224,15 +156,11 @@ po::options_description MatchOptions(MatchParams& match) {
   po::options_description group("Similarity");
   AddParsed(group, "threshold", "S", "0.8", Into(match.threshold, ParseRatio),
             "least similarity of two texts' 5-word shingles for a match");
-  AddParsed(
-      group, "similarity", "MEASURE", "jaccard",
-      [&match](const std::string& text) {
-        match.similarity = text == "jaccard" ? SimilarityMeasure::kJaccard
-                                             : SimilarityMeasure::kContainment;
-        return text == ToString(match.similarity)
-                   ? absl::OkStatus()
-                   : Invalid("jaccard or containment", text);
-      },
+  AddChoice<SimilarityMeasure>(
+      group, "similarity", "MEASURE", "jaccard", match.similarity,
+      {{ToString(SimilarityMeasure::kJaccard), SimilarityMeasure::kJaccard},
+       {ToString(SimilarityMeasure::kContainment),
+        SimilarityMeasure::kContainment}},
       "jaccard: what both texts have, of all that either has; containment: of "
       "what the shorter has, which then goes for the longer; implies --exact");
   AddParsed(
@@ -240,7 +168,7 @@ po::options_description MatchOptions(MatchParams& match) {
       [&match](const std::string& text) {
         const std::optional<double> recall = ParseNumber<double>(text);
         if (!recall.has_value() || !(*recall > 0 && *recall < 1)) {
-          return Invalid("a number in (0, 1); for certainty use --exact", text);
+          return NotA("a number in (0, 1); for certainty use --exact", text);
         }
         match.recall = *recall;
         return absl::OkStatus();
@@ -266,38 +194,24 @@ po::options_description ClusterOptions(ClusterParams& cluster, Common& common) {
         } else if (text.starts_with(kOutlet)) {
           cluster.keep = KeepRule::kOutlet;
           const std::string path = text.substr(kOutlet.size());
-          if (path.empty()) return Invalid("outlet:FILE with a file", text);
+          if (path.empty()) return NotA("outlet:FILE with a file", text);
           PROV_ASSIGN_OR_RETURN(cluster.outlets, ReadLines(path, '\n'));
           common.option_files.push_back(path);
         } else {
-          return Invalid("earliest, longest, first or outlet:FILE", text);
+          return NotA("earliest, longest, first or outlet:FILE", text);
         }
         return absl::OkStatus();
       },
       "which copy is kept: earliest, longest, first (depends on input order), "
       "or outlet:FILE, a list of outlets, the most preferred first");
-  AddParsed(
-      group, "linkage", "HOW", "star",
-      [&cluster](const std::string& text) {
-        if (text != "star" && text != "components") {
-          return Invalid("star or components", text);
-        }
-        cluster.linkage =
-            text == "star" ? Linkage::kStar : Linkage::kComponents;
-        return absl::OkStatus();
-      },
+  AddChoice<Linkage>(
+      group, "linkage", "HOW", "star", cluster.linkage,
+      {{"star", Linkage::kStar}, {"components", Linkage::kComponents}},
       "star: a dropped record matches its kept one; components: it matches "
       "any member, which may chain");
-  AddParsed(
-      group, "revisions", "WHAT", "keep",
-      [&cluster](const std::string& text) {
-        if (text != "keep" && text != "collapse") {
-          return Invalid("keep or collapse", text);
-        }
-        cluster.revisions =
-            text == "keep" ? Revisions::kKeep : Revisions::kCollapse;
-        return absl::OkStatus();
-      },
+  AddChoice<Revisions>(
+      group, "revisions", "WHAT", "keep", cluster.revisions,
+      {{"keep", Revisions::kKeep}, {"collapse", Revisions::kCollapse}},
       "what to do with other texts at the same outlet and url");
   AddParsed(group, "window", "TIME", "",
             Into(cluster.window_seconds, ParseWindow),
@@ -325,7 +239,7 @@ void AddCommon(po::options_description& group, Common& common) {
       [&common](const std::string& text) {
         const std::optional<unsigned> threads = ParseNumber<unsigned>(text);
         if (!threads.has_value() || *threads == 0 || *threads > 1024) {
-          return Invalid("a number of threads in [1, 1024]", text);
+          return NotA("a number of threads in [1, 1024]", text);
         }
         common.threads = *threads;
         return absl::OkStatus();
@@ -384,8 +298,8 @@ void AddErrorIf(po::options_description& group, ErrorIf& error_if,
       group, "error-if", absl::StrJoin(choices, "|").c_str(), "",
       [&error_if, choices](const std::string& text) {
         if (std::ranges::find(choices, text) == choices.end()) {
-          return Invalid(("one of: " + absl::StrJoin(choices, ", ")).c_str(),
-                         text);
+          return NotA(("one of: " + absl::StrJoin(choices, ", ")).c_str(),
+                      text);
         }
         error_if.what = text;
         return absl::OkStatus();

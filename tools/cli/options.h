@@ -8,9 +8,10 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "libprov/base/json_writer.h"
 #include "libprov/base/resources.h"
 #include "libprov/base/status.h"
 #include "libprov/cluster/cluster_params.h"
@@ -20,6 +21,7 @@
 #include "libprov/shingle/shingler.h"
 #include "libprov/sketch/one_permutation.h"
 #include "tools/cli/tool.h"
+#include "tools/cli/values.h"
 
 namespace prov::cli {
 
@@ -56,12 +58,31 @@ void AddFlag(po::options_description& group, const char* name, T& field,
                       help);
 }
 
-// "0.8" with at most four decimals, in (0, 1].
-absl::StatusOr<TenThousandths> ParseRatio(const std::string& text);
-// "50%" or "0.5", in [0, 1].
-absl::StatusOr<TenThousandths> ParseShare(const std::string& text);
-// "16M", "64KiB", "1G": bytes, binary units.
-absl::StatusOr<uint64_t> ParseSize(const std::string& text);
+template <typename T>
+struct Choice {
+  std::string_view name;
+  T value;
+};
+
+// An option that is one of several words, each a value of `field`.
+template <typename T, typename Field>
+void AddChoice(po::options_description& group, const char* name,
+               const char* value_name, const std::string& shown, Field& field,
+               std::vector<Choice<T>> choices, const char* help) {
+  AddParsed(
+      group, name, value_name, shown,
+      [&field, choices = std::move(choices)](const std::string& text) {
+        std::vector<std::string_view> names;
+        for (const Choice<T>& choice : choices) {
+          names.push_back(choice.name);
+          if (text != choice.name) continue;
+          field = choice.value;
+          return absl::OkStatus();
+        }
+        return NotOneOf(names, text);
+      },
+      help);
+}
 
 // What nearly every tool has.
 struct Common {
