@@ -44,7 +44,7 @@ TEST(MemoryBudgetTest, WhatIsTakenIsNoShare) {
 
 // Whoever follows the advice is not advised again.
 TEST(MemoryBudgetTest, WhatIsAskedForIsEnough) {
-  for (const uint64_t parts : {1, 3, 16}) {
+  for (const uint64_t parts : {1U, 3U, 16U}) {
     for (const uint64_t bytes : {30 * kMegabyte, 100 * kMegabyte + 1}) {
       const MemoryBudget small(64 * kMegabyte);
       const absl::Status status = small.CheckFits(bytes, parts, "12 things");
