@@ -5,7 +5,7 @@
 # on seed 11.
 #
 #   bench/chains.sh [DOCUMENTS [SEED]]      200000 and 12
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 documents=${1:-200000}

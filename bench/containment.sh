@@ -4,7 +4,7 @@
 # cost beside the search by signatures?
 #
 #   bench/containment.sh
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 newsroom=${PROV_BENCH:-$repo/build/dev/bench}/newsroom/newsroom
 

@@ -12,7 +12,7 @@
 #
 # What has to hold: the same bytes under every limit, and a peak under 300 MB
 # with --memory 256M.  TMPDIR needs 12 GB.
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 documents=${1:-650000}

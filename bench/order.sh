@@ -8,7 +8,7 @@
 # And of political news, in English: is an agency's article known for one?
 #
 #   bench/order.sh
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 zstd -dqf "$data/order/wiki_versions.jsonl.zst" -o versions.jsonl

@@ -3,7 +3,7 @@
 # rewritten texts aligned (PAN 2013)?  How long does it take beside wc -w?
 #
 #   bench/passages.sh
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 judge() { python3 "$bench/check_passages.py" "$@"; }

@@ -13,7 +13,7 @@
 #         --recombine): repeats would be dropped as they come and cost too
 #         little, and words changed at random would make every document a
 #         near-copy of twenty others and cost too much.  One in ten is a near-copy.
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 rounds=5

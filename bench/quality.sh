@@ -4,7 +4,7 @@
 # the oracle's complete list of pairs (check_dedupe.py says what is checked).
 #
 #   bench/quality.sh [NAME]     raw output to bench/runs/DATE-NAME/
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 
 runs=$bench/runs/$(date +%F)-${1:-quality}
 mkdir -p "$runs"

@@ -3,7 +3,7 @@
 # whose attributions people have marked?  The rules were tuned on train alone.
 #
 #   bench/quotes.sh [DOCUMENTS]      of the newsroom; 20000
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 judge() {  # NAME SPLIT FILES...

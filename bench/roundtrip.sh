@@ -5,7 +5,7 @@
 # against one plain run.
 #
 #   bench/roundtrip.sh
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 convert() { python3 "$bench/../tests/golden/convert.py" "$@"; }

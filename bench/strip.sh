@@ -2,7 +2,7 @@
 # Does --strip boilerplate keep footers from making duplicates, and from hiding them?
 #
 #   bench/strip.sh
-source "$(dirname "$0")/common.sh"
+source "$(dirname "$0")/checks.sh"
 cd "$scratch"
 
 # drops NAME OPTIONS...: dedupes NAME.jsonl, and counts drops and pairs inside an outlet.

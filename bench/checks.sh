@@ -1,5 +1,5 @@
-# Sourced by quality.sh, roundtrip.sh and pipeline.sh: where the tools and the
-# data are, and how a check is reported.
+# Sourced by the scripts here that need news: where the tools and the data are, and
+# how a check is reported.
 #
 #   PROV_BIN          the tools measured      (build/release/tools)
 #   PROV_BENCH        plant and oracle        (build/dev/bench)
