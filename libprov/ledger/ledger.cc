@@ -47,6 +47,24 @@ absl::StatusOr<InputBytes> OpenLog(const std::string& ledger,
       path, checkpoint.size));
 }
 
+// Every entry but a withdrawal stands under the prov.record/1 of its file.
+absl::Status CheckHaveRecords(const std::string& ledger, const LogScan& scan) {
+  uint64_t next = 0;
+  bool is_under_record = false;
+  for (const OwnLine& own : scan.own) {
+    const bool is_record = own.kind == EntryKind::kRecord;
+    if (!is_record && own.kind != EntryKind::kWithdrawal) continue;
+    if (!is_under_record && own.entry > next) break;
+    is_under_record = is_record;
+    next = own.entry + 1;
+  }
+  if (is_under_record || next == scan.entries) return absl::OkStatus();
+  return absl::DataLossError(absl::StrFormat(
+      "%s:%d: stands under no prov.record/1, so nobody knows what it is of: "
+      "prov-ledger did not write this; get it back from a copy of the ledger",
+      EntriesPath(ledger), next + 1));
+}
+
 }  // namespace
 
 std::string EntriesPath(const std::string& ledger) {
@@ -104,6 +122,7 @@ absl::StatusOr<OpenedLedger> OpenLedger(const std::string& ledger,
         "ledger",
         EntriesPath(ledger), checkpoint.size));
   }
+  PROV_RETURN_IF_ERROR(CheckHaveRecords(ledger, scan));
   return OpenedLedger{std::move(checkpoint), std::move(log), std::move(scan),
                       std::move(roots)};
 }

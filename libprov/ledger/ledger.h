@@ -36,7 +36,8 @@ absl::StatusOr<std::string> ReadText(const std::string& path);
 // A checkpoint from a file; errors begin with its path.
 absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& path);
 
-// A ledger whose entries give the root that its checkpoint says.
+// A ledger whose entries give the root that its checkpoint says, each of them
+// under a prov.record/1 or a withdrawal.
 struct OpenedLedger {
   Checkpoint checkpoint;
   InputBytes log;

@@ -263,6 +263,47 @@ TEST_F(VerifyLedgerTest, AnObjectOfTwoEntriesIsWithdrawnOnce) {
   EXPECT_EQ(VerifyLedger(ledger_, {})->withdrawn, 2u);
 }
 
+// As another program could write it: root and checkpoint are right.
+TEST_F(VerifyLedgerTest, EntriesUnderNoRecordAreRefused) {
+  const auto problems_of = [this](const std::vector<std::string>& lines) {
+    std::string log;
+    std::vector<MerkleHash> leaves;
+    for (const std::string& line : lines) {
+      log += line + "\n";
+      leaves.push_back(HashOfLine(line));
+    }
+    Checkpoint checkpoint{.origin = "news", .size = leaves.size()};
+    checkpoint.root = RootOf(leaves);
+    fs::create_directories(ledger_);
+    Spit(EntriesPath(ledger_), log);
+    Spit(CheckpointPath(ledger_), checkpoint.ToNote());
+    return Problems();
+  };
+  ASSERT_TRUE(RecordFile(Findings("a", 1, "t")).ok());
+  ASSERT_TRUE(Withdraw(ledger_, 2, {}).ok());
+  std::istringstream log(Slurp(EntriesPath(ledger_)));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(log, line);) lines.push_back(line);
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_TRUE(problems_of(lines).empty());
+  const std::string finding = lines[1];
+  const auto is_stray = [&](size_t entry) {
+    const std::vector<std::string> problems = problems_of(lines);
+    return problems.size() == 1 &&
+           problems[0].find("entries.jsonl:" + std::to_string(entry + 1) +
+                            ": stands under no prov.record/1") !=
+               std::string::npos;
+  };
+  lines.insert(lines.begin() + 4, finding);
+  EXPECT_TRUE(is_stray(4));
+  lines.push_back(lines[0]);
+  EXPECT_TRUE(is_stray(4));
+  lines = {finding, lines[0]};
+  EXPECT_TRUE(is_stray(0));
+  lines = {finding};
+  EXPECT_TRUE(is_stray(0));
+}
+
 TEST_F(VerifyLedgerTest, KeysThatSignedAreKnown) {
   const SigningKey key = *SigningKey::Generate("news");
   const SigningKey other = *SigningKey::Generate("news");
