@@ -117,6 +117,7 @@ std::string ToLine(const WithdrawalEntry& withdrawal) {
       .Member("schema", kWithdrawal)
       .Member("time", withdrawal.time)
       .Member("entry", withdrawal.entry)
+      .Member("of", withdrawal.of)
       .Member("leaf", withdrawal.leaf);
   AddReason(json, withdrawal.reason);
   json.EndObject();
@@ -163,6 +164,7 @@ absl::StatusOr<WithdrawalEntry> ParseWithdrawalEntry(const JsonObject& line) {
   WithdrawalEntry withdrawal;
   PROV_ASSIGN_OR_RETURN(withdrawal.time, line.String("time"));
   PROV_ASSIGN_OR_RETURN(withdrawal.entry, line.Unsigned("entry"));
+  PROV_ASSIGN_OR_RETURN(withdrawal.of, line.String("of"));
   PROV_ASSIGN_OR_RETURN(withdrawal.leaf, line.String("leaf"));
   PROV_ASSIGN_OR_RETURN(withdrawal.reason, Reason(line));
   return withdrawal;

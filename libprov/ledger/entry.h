@@ -49,6 +49,7 @@ struct ObjectEntry {
 struct WithdrawalEntry {
   std::string time;
   uint64_t entry = 0;
+  std::string of;    // The schema of what is withdrawn.
   std::string leaf;  // Its leaf hash, in hex.
   std::string reason;
 };

@@ -5,9 +5,8 @@
 
 #include "libprov/ledger/derivation_order.h"
 #include "libprov/ledger/ledger.h"
+#include "libprov/ledger/ledger_findings.h"
 #include "libprov/ledger/prov_builder.h"
-#include "libprov/ledger/show.h"
-#include "libprov/ledger/verify_archive.h"
 
 namespace prov {
 absl::StatusOr<Exported> ExportLedger(const std::string& ledger,
@@ -16,12 +15,11 @@ absl::StatusOr<Exported> ExportLedger(const std::string& ledger,
   PROV_ASSIGN_OR_RETURN(const OpenedLedger opened, OpenLedger(ledger, threads));
   PROV_ASSIGN_OR_RETURN(const LedgerMap map, MapLedger(ledger, opened));
   ProvBuilder builder(opened.checkpoint.origin, texts);
-  PROV_RETURN_IF_ERROR(
-      ForEachLedgerFinding(ledger, threads, [&](const LedgerFinding& finding) {
-        // A run that has been recorded since.
-        if (finding.entry < opened.checkpoint.size) builder.Add(finding, map);
-        return absl::OkStatus();
-      }));
+  PROV_RETURN_IF_ERROR(ForEachLedgerFinding(ledger, opened, map,
+                                            [&](const LedgerFinding& finding) {
+                                              builder.Add(finding, map);
+                                              return absl::OkStatus();
+                                            }));
   Exported exported;
   ProvDocument& document = builder.document();
   exported.unordered = DropUnorderedDerivations(builder.dates(), document);

@@ -75,6 +75,10 @@ std::string CheckpointPath(const std::string& ledger) {
   return ledger + "/checkpoint";
 }
 
+std::string QueryCachePath(const std::string& ledger) {
+  return ledger + "/query.sqlite";
+}
+
 std::string ObjectPath(const std::string& ledger, const std::string& sha256) {
   return ledger + "/objects/sha256/" + sha256.substr(0, 2) + "/" + sha256;
 }

@@ -27,6 +27,8 @@ namespace prov {
 
 std::string EntriesPath(const std::string& ledger);
 std::string CheckpointPath(const std::string& ledger);
+// What `query` keeps; it may be deleted at any time.
+std::string QueryCachePath(const std::string& ledger);
 // `sha256` in hex.
 std::string ObjectPath(const std::string& ledger, const std::string& sha256);
 

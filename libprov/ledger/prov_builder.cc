@@ -29,6 +29,11 @@ ProvAttribute Number(const char* name, uint64_t number) {
   return {name, {Type::kInteger, std::to_string(number)}};
 }
 
+std::string RunName(uint64_t entry) { return "run:" + std::to_string(entry); }
+std::string ActivityName(uint64_t entry) {
+  return "act:" + std::to_string(entry);
+}
+
 // Whether the dates leave no doubt.
 bool IsSurelyBefore(const EntityDates& dates, const std::string& a,
                     const std::string& b) {
@@ -54,7 +59,12 @@ ProvBuilder::ProvBuilder(const std::string& origin, ExportTexts texts)
 
 void ProvBuilder::Add(const LedgerFinding& finding, const LedgerMap& map) {
   const std::string_view schema = finding.schema;
-  if (schema == "prov.run/1") BeginRun(finding, map);
+  if (document_.bundles.empty() || run_ != finding.run.entry) {
+    BeginRun(finding.run, map);
+    if (finding.run.facts.has_value())
+      AddUse(*finding.run.facts, finding.finding);
+    AddCorrection(map);
+  }
   if (schema == "prov.match/1") AddMatch(finding.finding);
   if (schema == "prov.cluster/1") AddCluster(finding.finding);
   if (schema == "prov.drop/1") AddDrop(finding.finding);
@@ -63,33 +73,42 @@ void ProvBuilder::Add(const LedgerFinding& finding, const LedgerMap& map) {
   if (schema == "prov.chain/1") AddChain(finding);
 }
 
-// Of what is outside bundles: the run, what it read and who made it.
-void ProvBuilder::BeginRun(const LedgerFinding& finding, const LedgerMap& map) {
-  const std::string number = std::to_string(finding.entry);
-  const std::string run = "run:" + number;
-  std::vector<ProvStatement>& all = document_.statements;
-  document_.bundles.push_back({run, {}});
+// The run, outside of its bundle.
+void ProvBuilder::BeginRun(const LedgerRun& run, const LedgerMap& map) {
+  run_ = run.entry;
+  archive_ = Hex(std::span(run.leaf).first(4)) + ".";
   declared_.clear();
   alternates_.clear();
-  const RecordedRun* recorded = map.RunOf(finding.entry);
-  all.push_back({ProvKind::kEntity,
-                 run,
-                 "",
-                 {Name("prov:type", "prov:Bundle"),
-                  {"pv:recorded", {Type::kTime, recorded->record.time}},
-                  Number("pv:entry", finding.entry),
-                  Text("pv:leafSha256",
-                       Hex(Sha256(std::string_view("\0", 1), finding.line)))}});
-  std::vector<ProvAttribute> parameters;
-  for (const auto& [name, value] : finding.run.params) {
-    parameters.push_back(Text("pv:parameter", name + "=" + value));
+  document_.bundles.push_back({RunName(run_), {}});
+  std::vector<ProvAttribute> attributes = {
+      Name("prov:type", "prov:Bundle"),
+      {"pv:recorded", {Type::kTime, map.RunOf(run_)->record.time}},
+      Number("pv:entry", run_),
+      Text("pv:leafSha256", Hex(run.leaf))};
+  if (const auto withdrawn = map.withdrawn.find(run_);
+      withdrawn != map.withdrawn.end()) {
+    attributes.push_back(
+        {"pv:withdrawn", {Type::kTime, withdrawn->second.time}});
   }
-  const std::string activity = "act:" + number;
-  all.push_back({ProvKind::kActivity, activity, "", std::move(parameters)});
-  all.push_back({ProvKind::kGeneration, run, activity, {}});
-  const auto version = finding.finding.String("version");
-  const std::string tool =
-      finding.run.tool + (version.ok() ? " " + std::string(*version) : "");
+  std::vector<ProvAttribute> parameters;
+  if (run.facts.has_value()) {
+    for (const auto& [name, value] : run.facts->params) {
+      parameters.push_back(Text("pv:parameter", name + "=" + value));
+    }
+  }
+  std::vector<ProvStatement>& all = document_.statements;
+  all.push_back({ProvKind::kEntity, RunName(run_), "", std::move(attributes)});
+  all.push_back(
+      {ProvKind::kActivity, ActivityName(run_), "", std::move(parameters)});
+  all.push_back({ProvKind::kGeneration, RunName(run_), ActivityName(run_), {}});
+}
+
+// The tool that ran and what it read.
+void ProvBuilder::AddUse(const RunFacts& run, const Object& line) {
+  std::vector<ProvStatement>& all = document_.statements;
+  const std::string activity = ActivityName(run_);
+  const std::string version = TextMember(line, "version");
+  const std::string tool = run.tool + (version.empty() ? "" : " " + version);
   const std::string tool_name = "tool:" + LocalName(tool);
   if (known_.insert(tool_name).second) {
     all.push_back(
@@ -100,7 +119,7 @@ void ProvBuilder::BeginRun(const LedgerFinding& finding, const LedgerMap& map) {
   }
   all.push_back({ProvKind::kAssociation, activity, tool_name, {}});
   std::vector<std::string> digests;
-  for (const InputFacts& input : finding.run.inputs) {
+  for (const InputFacts& input : run.inputs) {
     const std::string file = "file:" + LocalName(input.sha256);
     digests.push_back(input.sha256);
     if (known_.insert(file).second) {
@@ -118,17 +137,20 @@ void ProvBuilder::BeginRun(const LedgerFinding& finding, const LedgerMap& map) {
   for (const std::string& digest : digests) joined += digest + "\n";
   const Sha256Digest digest = Sha256(joined);
   archive_ = Hex(std::span(digest).first(4)) + ".";
-  // The first run of a file that corrects another one's.
-  if (recorded->record.supersedes.has_value() &&
-      finding.entry == recorded->entry + 1) {
-    const RecordedRun* old = map.RunOf(*recorded->record.supersedes);
-    if (old != nullptr && old->end > old->entry + 1) {
-      all.push_back({ProvKind::kDerivation,
-                     run,
-                     "run:" + std::to_string(old->entry + 1),
-                     {Name("prov:type", "prov:Revision")}});
-    }
+}
+
+// The first run of a file that corrects another one's.
+void ProvBuilder::AddCorrection(const LedgerMap& map) {
+  const RecordedRun& recorded = *map.RunOf(run_);
+  if (!recorded.record.supersedes.has_value() || run_ != recorded.entry + 1) {
+    return;
   }
+  const RecordedRun* old = map.RunOf(*recorded.record.supersedes);
+  if (old == nullptr || old->end <= old->entry + 1) return;
+  document_.statements.push_back({ProvKind::kDerivation,
+                                  RunName(run_),
+                                  RunName(old->entry + 1),
+                                  {Name("prov:type", "prov:Revision")}});
 }
 
 ProvStatement& ProvBuilder::Declare(ProvKind kind, const std::string& name,

@@ -12,9 +12,9 @@
 #include "libprov/base/json_reader.h"
 #include "libprov/ledger/derivation_order.h"
 #include "libprov/ledger/export.h"
+#include "libprov/ledger/ledger_findings.h"
+#include "libprov/ledger/ledger_map.h"
 #include "libprov/ledger/prov_document.h"
-#include "libprov/ledger/show.h"
-#include "libprov/ledger/verify_archive.h"
 
 namespace prov {
 
@@ -34,7 +34,8 @@ class ProvBuilder {
   // `origin` is that of the ledger, under which all names are.
   ProvBuilder(const std::string& origin, ExportTexts texts);
 
-  // REQUIRES: the finding is of the run begun last.
+  // REQUIRES: findings come in order, the line of a run before those of the run
+  // unless it was withdrawn.
   void Add(const LedgerFinding& finding, const LedgerMap& map);
 
   // After the last one.
@@ -45,7 +46,9 @@ class ProvBuilder {
  private:
   using Object = JsonObject;
 
-  void BeginRun(const LedgerFinding& finding, const LedgerMap& map);
+  void BeginRun(const LedgerRun& run, const LedgerMap& map);
+  void AddUse(const RunFacts& run, const Object& line);
+  void AddCorrection(const LedgerMap& map);
   void AddMatch(const Object& finding);
   void AddCluster(const Object& finding);
   void AddDrop(const Object& finding);
@@ -77,6 +80,7 @@ class ProvBuilder {
   absl::flat_hash_set<std::string> alternates_;  // In this bundle.
   absl::flat_hash_set<std::string> known_;       // Outside bundles.
   absl::flat_hash_set<std::string> pointed_;
+  uint64_t run_ = 0;     // The entry of the run begun last.
   std::string archive_;  // Begins the names of documents of this run.
 };
 

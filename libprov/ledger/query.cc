@@ -19,8 +19,7 @@
 #include "libprov/base/json_writer.h"
 #include "libprov/ledger/finding_members.h"
 #include "libprov/ledger/ledger.h"
-#include "libprov/ledger/show.h"
-#include "libprov/ledger/verify_archive.h"
+#include "libprov/ledger/ledger_findings.h"
 #include "libprov/text/normalized_text.h"
 
 namespace prov {
@@ -157,8 +156,8 @@ bool Matches(const LedgerQuery& query, const JsonObject& finding) {
                              });
 }
 
-absl::Status Fill(const std::string& ledger, unsigned threads,
-                  sqlite3* database) {
+absl::Status Fill(const std::string& ledger, const OpenedLedger& opened,
+                  const LedgerMap& map, sqlite3* database) {
   PROV_RETURN_IF_ERROR(Execute(database, kSchema));
   PROV_ASSIGN_OR_RETURN(
       const Statement finding_row,
@@ -172,8 +171,8 @@ absl::Status Fill(const std::string& ledger, unsigned threads,
     return done ? absl::OkStatus() : Failed(database);
   };
   PROV_RETURN_IF_ERROR(ForEachLedgerFinding(
-      ledger, threads, [&](const LedgerFinding& found) -> absl::Status {
-        if (found.schema == "prov.run/1") return absl::OkStatus();
+      ledger, opened, map, [&](const LedgerFinding& found) -> absl::Status {
+        if (found.entry == found.run.entry) return absl::OkStatus();
         const auto entry = static_cast<sqlite3_int64>(found.entry);
         sqlite3_bind_int64(finding_row.get(), 1, entry);
         sqlite3_bind_int64(finding_row.get(), 2,
@@ -222,9 +221,11 @@ bool IsOf(sqlite3* database, const std::string& checkpoint) {
 }
 
 absl::StatusOr<Database> FreshCache(const std::string& ledger,
-                                    const std::string& checkpoint,
-                                    unsigned threads) {
-  const std::string path = ledger + "/query.sqlite";
+                                    const OpenedLedger& opened,
+                                    const LedgerMap& map) {
+  const std::string checkpoint = absl::StrFormat(
+      "%s%d bytes", opened.checkpoint.Text(), opened.scan.end_offset);
+  const std::string path = QueryCachePath(ledger);
   std::error_code ignored;
   if (fs::exists(path, ignored)) {
     absl::StatusOr<Database> old = OpenDatabase(path, SQLITE_OPEN_READONLY);
@@ -242,7 +243,7 @@ absl::StatusOr<Database> FreshCache(const std::string& ledger,
     made = OpenDatabase(":memory:", kNew);
   }
   PROV_RETURN_IF_ERROR(made.status());
-  absl::Status filled = Fill(ledger, threads, made->get());
+  absl::Status filled = Fill(ledger, opened, map, made->get());
   if (filled.ok()) filled = NoteCheckpoint(made->get(), checkpoint);
   if (in_file && filled.ok()) {
     fs::rename(beside, path, ignored);
@@ -314,6 +315,8 @@ absl::StatusOr<std::optional<std::string>> LineOf(const std::string& ledger,
   }
   std::string line(candidate.length, '\0');
   PROV_RETURN_IF_ERROR(opened.log.Read(candidate.offset, line));
+  const EntryKind kind = KindOf(line);
+  if (kind != EntryKind::kFinding && kind != EntryKind::kObject) return none;
   return FindingOf(ledger, line);
 }
 
@@ -324,12 +327,7 @@ absl::Status QueryLedger(
     absl::FunctionRef<absl::Status(const LedgerHit& hit)> visit) {
   PROV_ASSIGN_OR_RETURN(const OpenedLedger opened, OpenLedger(ledger, threads));
   PROV_ASSIGN_OR_RETURN(const LedgerMap map, MapLedger(ledger, opened));
-  PROV_ASSIGN_OR_RETURN(
-      const Database cache,
-      FreshCache(ledger,
-                 absl::StrFormat("%s%d bytes", opened.checkpoint.Text(),
-                                 opened.scan.end_offset),
-                 threads));
+  PROV_ASSIGN_OR_RETURN(const Database cache, FreshCache(ledger, opened, map));
   PROV_ASSIGN_OR_RETURN(const std::vector<Candidate> candidates,
                         Candidates(query, cache.get()));
   JsonReader reader;

@@ -2,30 +2,13 @@
 
 #include "libprov/ledger/show.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "absl/strings/str_format.h"
 #include "libprov/base/json_reader.h"
+#include "libprov/ledger/ledger_findings.h"
+#include "libprov/ledger/ledger_map.h"
 
 namespace prov {
 namespace {
-
-template <typename Entry>
-absl::StatusOr<Entry> ParseOwn(
-    const std::string& ledger, const OwnLine& own,
-    absl::StatusOr<Entry> (*parse)(const JsonObject& line)) {
-  JsonReader reader;
-  std::string padded = own.line;
-  padded.reserve(padded.size() + kJsonPadding);
-  const absl::StatusOr<JsonObject> object = reader.Parse(padded);
-  absl::StatusOr<Entry> entry =
-      object.ok() ? parse(*object) : absl::StatusOr<Entry>(object.status());
-  if (entry.ok()) return entry;
-  return absl::DataLossError(
-      absl::StrFormat("%s:%d: %s", EntriesPath(ledger), own.entry + 1,
-                      std::string(entry.status().message())));
-}
 
 // "prov-quotes 0.1.0" of a prov.run/1 line; "" of any other.
 std::string ToolOf(const std::string& line) {
@@ -56,46 +39,6 @@ std::string SchemaOf(const std::string& line) {
 }
 
 }  // namespace
-
-const RecordedRun* LedgerMap::RunOf(uint64_t entry) const {
-  const auto after =
-      std::ranges::upper_bound(runs, entry, {}, &RecordedRun::entry);
-  if (after == runs.begin()) return nullptr;
-  const RecordedRun& run = *(after - 1);
-  return entry < run.end ? &run : nullptr;
-}
-
-absl::StatusOr<LedgerMap> MapLedger(const std::string& ledger,
-                                    const OpenedLedger& opened) {
-  LedgerMap map;
-  bool is_open = false;
-  for (const OwnLine& own : opened.scan.own) {
-    if (own.kind != EntryKind::kRecord && own.kind != EntryKind::kWithdrawal) {
-      continue;
-    }
-    if (is_open) map.runs.back().end = own.entry;
-    is_open = own.kind == EntryKind::kRecord;
-    if (is_open) {
-      RecordedRun& run = map.runs.emplace_back();
-      run.entry = own.entry;
-      PROV_ASSIGN_OR_RETURN(run.record,
-                            ParseOwn(ledger, own, ParseRecordEntry));
-      if (run.record.supersedes.has_value()) {
-        map.superseded[*run.record.supersedes] = own.entry;
-      }
-    } else {
-      PROV_ASSIGN_OR_RETURN(WithdrawalEntry withdrawal,
-                            ParseOwn(ledger, own, ParseWithdrawalEntry));
-      map.withdrawn[withdrawal.entry] = std::move(withdrawal);
-    }
-  }
-  if (is_open) map.runs.back().end = opened.checkpoint.size;
-  for (RecordedRun& run : map.runs) {
-    const auto found = map.superseded.find(run.entry);
-    if (found != map.superseded.end()) run.superseded_by = found->second;
-  }
-  return map;
-}
 
 absl::StatusOr<std::string> LedgerText(const std::string& ledger,
                                        unsigned threads) {
@@ -140,10 +83,16 @@ absl::StatusOr<std::string> EntryText(const std::string& ledger, uint64_t entry,
             absl::StrFormat("%s, of %s (entry %d)", run->record.time,
                             run->record.name, run->entry));
     if (run->end > run->entry + 1) {
-      PROV_ASSIGN_OR_RETURN(const std::string first,
-                            ReadEntry(opened.log, run->entry + 1));
+      std::string tool = "withdrawn";
+      if (!map.withdrawn.contains(run->entry + 1)) {
+        PROV_ASSIGN_OR_RETURN(const std::string first,
+                              ReadEntry(opened.log, run->entry + 1));
+        PROV_ASSIGN_OR_RETURN(const std::string its_line,
+                              FindingOf(ledger, first));
+        tool = ToolOf(its_line);
+      }
       AddLine(text, "run",
-              absl::StrFormat("%s (entry %d)", ToolOf(first), run->entry + 1));
+              absl::StrFormat("%s (entry %d)", tool, run->entry + 1));
     }
     if (run->superseded_by.has_value()) {
       AddLine(text, "superseded",

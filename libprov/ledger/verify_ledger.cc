@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
 #include "libprov/ledger/entry.h"
 #include "libprov/ledger/ledger.h"
+#include "libprov/ledger/ledger_map.h"
 
 namespace prov {
 namespace {
@@ -72,15 +72,10 @@ absl::StatusOr<JsonObject> ParseOwn(JsonReader& reader, std::string& padded,
 class OwnLineChecks {
  public:
   OwnLineChecks(const std::string& ledger, const OpenedLedger& opened,
-                LedgerReport& report)
-      : ledger_(ledger), opened_(opened), report_(report) {}
+                const LedgerMap& map, LedgerReport& report)
+      : ledger_(ledger), opened_(opened), map_(map), report_(report) {}
 
   absl::Status Run(unsigned threads) {
-    for (const OwnLine& own : opened_.scan.own) {
-      if (own.kind == EntryKind::kWithdrawal) {
-        PROV_RETURN_IF_ERROR(NoteWithdrawal(own));
-      }
-    }
     CheckWithdrawn();
     return CheckObjects(threads);
   }
@@ -92,23 +87,14 @@ class OwnLineChecks {
                         std::string(status.message())));
   }
 
-  absl::Status NoteWithdrawal(const OwnLine& own) {
-    const absl::StatusOr<JsonObject> line = ParseOwn(reader_, padded_, own);
-    if (!line.ok()) return Located(own, line.status());
-    absl::StatusOr<WithdrawalEntry> withdrawal = ParseWithdrawalEntry(*line);
-    if (!withdrawal.ok()) return Located(own, withdrawal.status());
-    withdrawals_[withdrawal->entry] = withdrawal->leaf;
-    return absl::OkStatus();
-  }
-
   void CheckWithdrawn() {
     absl::flat_hash_map<uint64_t, EntryKind> kinds;
     for (const OwnLine& own : opened_.scan.own) {
       kinds[own.entry] = own.kind;
       if (own.kind != EntryKind::kWithdrawn) continue;
-      const auto found = withdrawals_.find(own.entry);
-      if (found != withdrawals_.end() &&
-          found->second == Hex(HashOfLine(own.line))) {
+      const auto found = map_.withdrawn.find(own.entry);
+      if (found != map_.withdrawn.end() &&
+          found->second.leaf == Hex(HashOfLine(own.line))) {
         ++report_.withdrawn;
         continue;
       }
@@ -117,7 +103,7 @@ class OwnLineChecks {
           "was withdrawn; get it back from a copy of the ledger",
           EntriesPath(ledger_), own.entry + 1));
     }
-    for (const auto& [entry, leaf] : withdrawals_) {
+    for (const auto& [entry, withdrawal] : map_.withdrawn) {
       const auto kind = kinds.find(entry);
       if (kind != kinds.end()) continue;
       report_.notes.push_back(absl::StrFormat(
@@ -125,25 +111,22 @@ class OwnLineChecks {
           "killed; withdraw it again",
           entry));
     }
-    std::ranges::sort(report_.notes);
   }
 
   absl::Status CheckObjects(unsigned threads) {
     std::vector<std::pair<uint64_t, ObjectEntry>> objects;
-    absl::flat_hash_set<std::string> withdrawn;
     for (const OwnLine& own : opened_.scan.own) {
       if (own.kind != EntryKind::kObject) continue;
       const absl::StatusOr<JsonObject> line = ParseOwn(reader_, padded_, own);
       if (!line.ok()) return Located(own, line.status());
       absl::StatusOr<ObjectEntry> object = ParseObjectEntry(*line);
       if (!object.ok()) return Located(own, object.status());
-      if (withdrawals_.contains(own.entry)) withdrawn.insert(object->sha256);
-      objects.emplace_back(own.entry, *std::move(object));
+      if (map_.withdrawn.contains(own.entry)) {
+        ++report_.withdrawn;
+      } else {
+        objects.emplace_back(own.entry, *std::move(object));
+      }
     }
-    // One object may be that of several entries.
-    report_.withdrawn += std::erase_if(objects, [&](const auto& object) {
-      return withdrawn.contains(object.second.sha256);
-    });
     std::vector<std::string> wrong(objects.size());
     PROV_RETURN_IF_ERROR(ParallelFor(
         objects.size(), threads, [&](size_t i, unsigned) -> absl::Status {
@@ -164,10 +147,10 @@ class OwnLineChecks {
 
   const std::string& ledger_;
   const OpenedLedger& opened_;
+  const LedgerMap& map_;
   LedgerReport& report_;
   JsonReader reader_;
   std::string padded_;
-  absl::flat_hash_map<uint64_t, std::string> withdrawals_;  // Entry to leaf.
 };
 
 void CheckAgainst(const OpenedLedger& opened, const Checkpoint& kept,
@@ -230,8 +213,11 @@ absl::StatusOr<LedgerReport> VerifyLedger(const std::string& ledger,
         "left; the next one takes them away",
         EntriesPath(ledger), tail));
   }
+  const absl::StatusOr<LedgerMap> map = MapLedger(ledger, *opened);
   const absl::Status own =
-      OwnLineChecks(ledger, *opened, report).Run(options.threads);
+      map.ok()
+          ? OwnLineChecks(ledger, *opened, *map, report).Run(options.threads)
+          : map.status();
   if (absl::IsDataLoss(own)) {
     report.problems.emplace_back(own.message());
   } else {

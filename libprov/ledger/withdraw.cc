@@ -22,8 +22,25 @@ namespace {
 struct Target {
   std::string line;
   EntryKind kind = EntryKind::kFinding;
+  std::string of;        // Its schema; empty where `is_said`.
   bool is_said = false;  // A withdrawal names it already.
 };
+
+// The schema of the finding that an entry is or stands for.
+absl::StatusOr<std::string> SchemaOf(std::string line, JsonReader& reader) {
+  const EntryKind kind = KindOf(line);
+  if (kind == EntryKind::kWithdrawn) {
+    return absl::DataLossError(
+        "the text of this entry is gone, and no entry says that it was "
+        "withdrawn; get it back from a copy of the ledger");
+  }
+  line.reserve(line.size() + kJsonPadding);
+  PROV_ASSIGN_OR_RETURN(const JsonObject object, reader.Parse(line));
+  PROV_ASSIGN_OR_RETURN(
+      const std::string_view schema,
+      object.String(kind == EntryKind::kObject ? "of" : "schema"));
+  return std::string(schema);
+}
 
 absl::StatusOr<Target> FindTarget(const std::string& ledger,
                                   const LedgerWriter& writer, uint64_t entry) {
@@ -54,6 +71,15 @@ absl::StatusOr<Target> FindTarget(const std::string& ledger,
                           ParseWithdrawalEntry(object));
     target.is_said |= withdrawal.entry == entry;
   }
+  if (target.is_said) return target;
+  absl::StatusOr<std::string> schema = SchemaOf(target.line, reader);
+  if (!schema.ok()) {
+    return absl::Status(
+        schema.status().code(),
+        absl::StrFormat("%s:%d: %s", EntriesPath(ledger), entry + 1,
+                        std::string(schema.status().message())));
+  }
+  target.of = *std::move(schema);
   return target;
 }
 
@@ -84,17 +110,20 @@ absl::Status ReplaceLine(const std::string& path, uint64_t entry,
   return CommitAll(files);
 }
 
+absl::Status Remove(const std::string& path) {
+  std::error_code error;
+  std::filesystem::remove(path, error);
+  if (!error) return absl::OkStatus();
+  return absl::ErrnoToStatus(error.value(), path + ": cannot remove");
+}
+
 absl::Status RemoveObject(const std::string& ledger, const std::string& line) {
   JsonReader reader;
   std::string padded = line;
   padded.reserve(padded.size() + kJsonPadding);
   PROV_ASSIGN_OR_RETURN(const JsonObject object, reader.Parse(padded));
   PROV_ASSIGN_OR_RETURN(const ObjectEntry entry, ParseObjectEntry(object));
-  const std::string path = ObjectPath(ledger, entry.sha256);
-  std::error_code error;
-  std::filesystem::remove(path, error);
-  if (!error) return absl::OkStatus();
-  return absl::ErrnoToStatus(error.value(), path + ": cannot remove");
+  return Remove(ObjectPath(ledger, entry.sha256));
 }
 
 }  // namespace
@@ -109,6 +138,7 @@ absl::StatusOr<Checkpoint> Withdraw(const std::string& ledger, uint64_t entry,
     PROV_RETURN_IF_ERROR(
         writer.AppendOwn(ToLine(WithdrawalEntry{.time = ToRfc3339(options.time),
                                                 .entry = entry,
+                                                .of = target.of,
                                                 .leaf = Hex(leaf),
                                                 .reason = options.reason})));
   }
@@ -119,6 +149,7 @@ absl::StatusOr<Checkpoint> Withdraw(const std::string& ledger, uint64_t entry,
     PROV_RETURN_IF_ERROR(
         ReplaceLine(EntriesPath(ledger), entry, WithdrawnLine(leaf)));
   }
+  PROV_RETURN_IF_ERROR(Remove(QueryCachePath(ledger)));  // It has the words.
   return checkpoint;
 }
 

@@ -89,6 +89,10 @@ absl::StatusOr<ExitCode> RunVerify(const LedgerCall& call) {
   if (!call.options.archive.empty()) {
     text += absl::StrFormat("; %d findings hold at %d places of the archive",
                             archive.findings, archive.places);
+    if (archive.unchecked > 0) {
+      text += absl::StrFormat("; %d of withdrawn runs cannot be looked up",
+                              archive.unchecked);
+    }
   }
   return Answer(call, read, text + "\n");
 }

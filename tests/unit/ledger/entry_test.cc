@@ -38,7 +38,7 @@ TEST(Entry, OwnLinesComeBack) {
   EXPECT_FALSE(StandsFor(line, "y"));
 
   line = ToLine(WithdrawalEntry{
-      .time = "2031-03-02T08:00:00Z", .entry = 7, .leaf = "ab"});
+      .time = "2031-03-02T08:00:00Z", .entry = 7, .of = "x/1", .leaf = "ab"});
   EXPECT_EQ(KindOf(line), EntryKind::kWithdrawal);
   const auto withdrawal = ParseWithdrawalEntry(Parsed(reader, line));
   ASSERT_TRUE(withdrawal.ok());
