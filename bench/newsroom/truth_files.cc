@@ -1,5 +1,6 @@
 #include "truth_files.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string_view>
@@ -22,7 +23,10 @@ class TruthFile {
         out_(std::fopen(path_.c_str(), "w")) {
     if (out_ == nullptr) Fail("newsroom", "cannot write " + path_);
     Write("{\"schema\":\"prov.truth/1\",\"kind\":\"" + std::string(kind) +
-          "\",\"documents\":" + std::to_string(options.documents) +
+          "\",\"documents\":");
+    count_at_ = std::ftell(out_);
+    count_width_ = static_cast<int>(std::to_string(options.documents).size());
+    Write(std::to_string(options.documents) +
           ",\"seed\":" + std::to_string(options.seed) + std::string(more) +
           (options.delete_first ? ",\"delete_first\":true" : "") + "}\n");
   }
@@ -35,13 +39,21 @@ class TruthFile {
     }
   }
 
-  void Close() {
+  // `documents` are those there are: fewer than asked for where first ones were
+  // deleted.
+  void Close(uint64_t documents) {
+    const std::string count = std::to_string(documents);
+    std::fseek(out_, count_at_, SEEK_SET);
+    Write(std::string(static_cast<size_t>(count_width_) - count.size(), ' ') +
+          count);
     if (std::fclose(out_) != 0) Fail("newsroom", "cannot write " + path_);
   }
 
  private:
   std::string path_;
   FILE* out_;
+  long count_at_ = 0;    // Where the number of documents stands...
+  int count_width_ = 0;  // ...and in how many bytes.
 };
 
 struct TruthLines {
@@ -67,6 +79,7 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
   TruthFile chains(folder, "chains", options, "");
   TruthFile documents(folder, "documents", options, "");
   Boilerplate boilerplate;
+  uint64_t count = 0;
   ForEditions<TruthLines>(
       EditionCount(options), threads,
       [&](uint64_t number, TruthLines& lines) {
@@ -83,18 +96,20 @@ void WriteTruth(const Newsroom& newsroom, size_t threads,
         quotes.Write(lines.quotes.quotes);
         chains.Write(lines.quotes.chains);
         documents.Write(lines.documents);
+        count +=
+            static_cast<uint64_t>(std::ranges::count(lines.documents, '\n'));
         for (const auto& [unit, more] : lines.passages.boilerplate) {
           auto& all = boilerplate[unit];
           all.insert(all.end(), more.begin(), more.end());
         }
       });
   passages.Write(BoilerplateLines(boilerplate));
-  pairs.Close();
-  clusters.Close();
-  passages.Close();
-  quotes.Close();
-  chains.Close();
-  documents.Close();
+  pairs.Close(count);
+  clusters.Close(count);
+  passages.Close(count);
+  quotes.Close(count);
+  chains.Close(count);
+  documents.Close(count);
 }
 
 }  // namespace prov_bench
