@@ -33,7 +33,10 @@ DateInterval DateOf(const JsonObject& occurrence) {
   const std::string grade = TextOf(*published, "grade");
   constexpr std::string_view kGrades = "ABCD";
   const size_t number = kGrades.find(grade.empty() ? '?' : grade[0]);
-  if (!earliest || !latest || number == std::string_view::npos) return {};
+  if (!earliest || !latest || earliest->earliest > latest->latest ||
+      number == std::string_view::npos) {
+    return {};
+  }
   return {.earliest = earliest->earliest,
           .latest = latest->latest,
           .grade = static_cast<DateGrade>(number)};

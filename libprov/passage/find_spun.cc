@@ -11,6 +11,7 @@
 
 #include "libprov/base/parallel.h"
 #include "libprov/corpus/document_table.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/credit/outlet_book.h"
 #include "libprov/passage/compare_pairs.h"
 #include "libprov/passage/passage_class.h"
@@ -141,7 +142,7 @@ absl::StatusOr<std::vector<PlacedPassage>> FindSpunPassages(
     const Corpus& corpus, const TokenRows& rows, std::span<const RowPair> pairs,
     PairParams params, unsigned threads) {
   const DocumentTable& documents = corpus.documents();
-  const OutletBook book = OutletBook::BuiltIn();
+  const OutletBook book = BookOf(documents);
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
     workers.push_back({.reader = DocumentReader(corpus)});

@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "libprov/base/hash.h"
 #include "libprov/base/parallel.h"
+#include "libprov/corpus/documents.h"
 #include "libprov/credit/credit.h"
 #include "libprov/passage/quoted_stretches.h"
 #include "libprov/text/token_finder.h"
@@ -346,10 +347,7 @@ absl::StatusOr<std::vector<PlacedPassage>> PlacePassages(
   std::vector<Place> places =
       PlacesOf(rows, corpus.documents(), passages, companies);
   const PlacesByRow by_row = ByRow(rows.row_count(), places);
-  OutletBook book = OutletBook::BuiltIn();
-  for (uint32_t i = 0; i < corpus.documents().outlet_count(); ++i) {
-    book.Add(corpus.documents().outlet_name(i));
-  }
+  const OutletBook book = BookOf(corpus.documents());
   std::vector<Worker> workers;
   for (unsigned i = 0; i < std::max(threads, 1U); ++i) {
     workers.push_back({.reader = DocumentReader(corpus),

@@ -197,17 +197,15 @@ class Extractor {
     const Paragraph& paragraph = paragraphs_[number];
     size_t end = paragraph.end;
     for (const std::string_view dash : kDashes) {
-      for (size_t at = text_.find(dash, paragraph.begin + dash.size());
-           at < end; at = text_.find(dash, at + 1)) {
+      const std::string_view before = text_.substr(0, end);
+      for (size_t at = before.find(dash, paragraph.begin + dash.size());
+           at < end; at = before.find(dash, at + 1)) {
         if (text_[at - 1] == ' ') end = at;
       }
     }
-    const auto counted_to = [this](size_t byte) {
-      return CodePoints(text_.substr(0, byte));
-    };
     Quote quote{.flags = kQuoteDash,
                 .paragraph = static_cast<uint32_t>(number)};
-    const uint32_t begin = counted_to(paragraph.begin);
+    const uint32_t begin = CountedTo(paragraph.begin);
     quote.span.begin_byte = paragraph.begin + 3;
     quote.span.begin = begin + 1;
     quote.span.end_byte = static_cast<uint32_t>(end);
@@ -219,6 +217,34 @@ class Extractor {
     Add(quote, false);
   }
 
+  // The code points before a byte.  REQUIRES: it is not before the last one.
+  uint32_t CountedTo(uint32_t byte) {
+    counted_ += CodePoints(text_.substr(counted_bytes_, byte - counted_bytes_));
+    counted_bytes_ = byte;
+    return counted_;
+  }
+
+  // The nearest quote before in the paragraph that reaches as far.
+  void FindParent(Quote& quote) {
+    if (!open_.empty() && quotes_[open_.back()].paragraph != quote.paragraph) {
+      open_.clear();
+    }
+    const auto outer =
+        std::ranges::find_if(open_.rbegin(), open_.rend(), [&](uint32_t i) {
+          return quotes_[i].span.end_byte >= quote.outer.end_byte;
+        });
+    if (outer != open_.rend()) {
+      quote.parent = *outer;
+      quote.flags |= kQuoteNested;
+    }
+    // One that ends no later is nobody's parent any more: this one is nearer.
+    while (!open_.empty() &&
+           quotes_[open_.back()].span.end_byte <= quote.span.end_byte) {
+      open_.pop_back();
+    }
+    open_.push_back(static_cast<uint32_t>(quotes_.size()));
+  }
+
   void Add(Quote quote, bool has_closing_mark) {
     quote.span = Trimmed(text_, quote.span);
     if (quote.span.begin_byte >= quote.span.end_byte) return;
@@ -228,14 +254,7 @@ class Extractor {
     }
     Describe(text_, quote);
     if (quote.words == 0 || IsNickname(text_, quote)) return;
-    for (uint32_t i = static_cast<uint32_t>(quotes_.size()); i-- > 0;) {
-      if (quotes_[i].paragraph != quote.paragraph) break;
-      if (quotes_[i].span.end_byte >= quote.outer.end_byte) {
-        quote.parent = i;
-        quote.flags |= kQuoteNested;
-        break;
-      }
-    }
+    FindParent(quote);
     quotes_.push_back(quote);
   }
 
@@ -247,6 +266,11 @@ class Extractor {
   std::optional<TextLanguage> language_;
   bool continues_ = false;  // The paragraph before ends in an open quote.
   std::vector<Quote> quotes_;
+  // Of the paragraph of the last quote: those that may be somebody's parent,
+  // each of which ends before the one below it.
+  std::vector<uint32_t> open_;
+  uint32_t counted_ = 0;
+  uint32_t counted_bytes_ = 0;
 };
 
 }  // namespace
