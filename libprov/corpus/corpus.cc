@@ -14,6 +14,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/parallel.h"
@@ -88,6 +89,28 @@ InputSpec SpecOf(const std::string& path, const ReadOptions& options) {
   return spec;
 }
 
+absl::Status Corpus::CheckNamedOnce() const {
+  absl::flat_hash_map<std::string, size_t> seen;
+  for (size_t i = 0; i < inputs_.size(); ++i) {
+    const std::string name = inputs_[i].FileName();
+    if (name.empty()) continue;
+    const auto [other, is_new] = seen.try_emplace(name, i);
+    if (is_new) continue;
+    const std::string& first = inputs_[other->second].path();
+    const std::string& path = inputs_[i].path();
+    if (i >= num_own_inputs_ && other->second < num_own_inputs_) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "%s: is in the archive, too%s: its documents would be dropped for "
+          "themselves; name an archive without it",
+          first, path == first ? "" : ", as " + path));
+    }
+    return absl::InvalidArgumentError(absl::StrFormat(
+        "%s: is %s; name each file once", path,
+        path == first ? "named twice" : "the same file as " + first));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Corpus> Corpus::Open(const std::vector<InputSpec>& inputs,
                                     const std::vector<InputSpec>& archive,
                                     const ReadOptions& options) {
@@ -116,6 +139,7 @@ absl::StatusOr<Corpus> Corpus::Open(const std::vector<InputSpec>& inputs,
     }
   }
   corpus.num_own_inputs_ = inputs.size();
+  PROV_RETURN_IF_ERROR(corpus.CheckNamedOnce());
   return corpus;
 }
 

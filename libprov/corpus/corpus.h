@@ -71,7 +71,9 @@ class Corpus {
  public:
   // Opens every input without reading more of it than a CSV header.  The
   // inputs of an archive come after the others; keys are unique among the
-  // documents of either, not across.
+  // documents of either, not across.  InvalidArgument where a file is named
+  // twice, be it by a link: its documents would be copies of themselves, and
+  // the one that is kept could be the one that is dropped.
   static absl::StatusOr<Corpus> Open(const std::vector<InputSpec>& inputs,
                                      const std::vector<InputSpec>& archive,
                                      const ReadOptions& options);
@@ -151,6 +153,7 @@ class Corpus {
 
  private:
   struct Blocks;
+  absl::Status CheckNamedOnce() const;
   absl::StatusOr<Blocks> CutBlocks(unsigned threads) const;
   // What a scan says of an error at a line of an input; 0 is no line.
   absl::Status Located(const absl::Status& status, uint32_t input,

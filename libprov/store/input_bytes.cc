@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -158,6 +159,16 @@ uint64_t InputBytes::size_bytes() const { return state_->size_bytes; }
 
 FileIdentity InputBytes::identity() const {
   return {.device = state_->opened.st_dev, .inode = state_->opened.st_ino};
+}
+
+std::string InputBytes::FileName() const {
+  const struct stat& file = state_->opened;
+  if (!S_ISREG(file.st_mode)) return "";
+  std::string name = absl::StrFormat("%d:%d", file.st_dev, file.st_ino);
+  if (file.st_nlink <= 1) return name;
+  std::error_code ignored;
+  return name + ":" +
+         std::filesystem::canonical(state_->path, ignored).string();
 }
 
 absl::Status InputBytes::Read(uint64_t offset, std::span<char> bytes) const {

@@ -60,6 +60,11 @@ class InputBytes {
   uint64_t size_bytes() const;      // Of the decoded bytes.
   FileIdentity identity() const;    // Of the file at path().
 
+  // The same for two paths to one name of a file: links are followed, but hard
+  // links of a file are names of their own, of which each may be deleted.
+  // Empty for what is no regular file.
+  std::string FileName() const;
+
   // Fills `bytes` from `offset`; any number of threads at once.  DataLoss
   // "path: changed while it was read" if the file has become shorter. REQUIRES:
   // the range lies inside.

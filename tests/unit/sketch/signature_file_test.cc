@@ -406,8 +406,9 @@ TEST(OpenDocumentsTest, RefusesOtherFiles) {
   const std::string in0 = sample->folder.File("in0.jsonl");
   const std::string in1 = sample->folder.File("in1.jsonl");
   const std::string in2 = sample->folder.File("in2.jsonl");
+  const std::string more = Spill(sample->folder.File("more.jsonl"), "{}");
   for (const std::vector<std::string>& paths :
-       {std::vector{in0}, {in0, in2, in1}, {in0, in1, in2, in1}}) {
+       {std::vector{in0}, {in0, in2, in1}, {in0, in1, in2, more}}) {
     auto file = ReadSignatures(sample->path);
     EXPECT_TRUE(Says(OpenDocuments(*file, sample->path, paths).status(),
                      StatusCode::kFailedPrecondition,
