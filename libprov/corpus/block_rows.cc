@@ -125,6 +125,7 @@ absl::Status BlockParser::AddRecord(const Line& line, const RecordPlace& place,
   row.place = place;
   row.published = document.published;
   row.date_unreadable = document.date_unreadable;
+  row.says_id = !document.id.empty();
   row.order_told = document.order_told;
   row.ends_with_carriage_return = line.carriage_return;
   row.record_hash = Hash64(line.record);

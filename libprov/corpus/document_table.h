@@ -50,6 +50,7 @@ struct DocumentRow {
   DateInterval published;
   bool ends_with_carriage_return = false;  // The line is "record\r\n".
   bool date_unreadable = false;
+  bool says_id = false;  // Else the id is made of the record's digest.
   DateOrder order_told = DateOrder::kEither;  // As Document has it.
   uint64_t url_hash = 0;                      // 0 if there is no url.
   uint64_t record_hash = 0;                   // Hash64 of the record bytes.

@@ -6,11 +6,19 @@
 namespace prov {
 namespace {
 
-bool IsCopyOfSameUrl(const DocumentTable& documents, const Removal& removal) {
-  if (removal.kind == MatchKind::kIdenticalRecord) return true;
-  const uint64_t url = documents[removal.dropped].url_hash;
-  return removal.kind == MatchKind::kIdenticalText && url != 0 &&
-         url == documents[removal.kept].url_hash;
+// Whether the same document was there twice.  A text file says of itself
+// neither id nor url: many with the same bytes can be a notice in place of
+// articles.
+bool IsSameAgain(const DocumentTable& documents, const Removal& removal) {
+  const bool same_record = removal.kind == MatchKind::kIdenticalRecord;
+  if (!same_record && removal.kind != MatchKind::kIdenticalText) return false;
+  const DocumentRow dropped = documents[removal.dropped];
+  const DocumentRow kept = documents[removal.kept];
+  if (dropped.url_hash != 0 || kept.url_hash != 0) {
+    return dropped.url_hash == kept.url_hash;
+  }
+  return same_record && dropped.says_id &&
+         documents.id(removal.dropped) == documents.id(removal.kept);
 }
 
 }  // namespace
@@ -26,7 +34,7 @@ std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
     ++outlets[rows[document].outlet].records;
   }
   for (const Removal& removal : removals) {
-    if (IsCopyOfSameUrl(documents, removal)) continue;
+    if (IsSameAgain(documents, removal)) continue;
     ++outlets[rows[removal.dropped].outlet].dropped;
   }
   for (uint32_t outlet = 0; outlet < outlets.size(); ++outlet) {

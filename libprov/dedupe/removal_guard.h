@@ -23,12 +23,13 @@ struct GuardParams {
 struct GuardedOutlet {
   std::string outlet;
   uint64_t records = 0;
-  uint64_t dropped = 0;  // Exact copies of the same url apart.
+  uint64_t dropped = 0;  // Without those that were there twice.
 };
 
 // The outlets of which more than params.max_removal would be dropped, the
-// worst first.  A copy of a record kept at the same url with the same text
-// does not count: nothing of the outlet is lost with it.
+// worst first.  What was there twice does not count, for nothing of the outlet
+// is lost with it: the same text at the same url or, where neither has one, the
+// same record under the same id.
 std::vector<GuardedOutlet> OverGuard(const Corpus& corpus, size_t num_inputs,
                                      const SpillVector<Removal>& removals,
                                      const GuardParams& params);

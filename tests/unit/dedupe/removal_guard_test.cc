@@ -103,6 +103,9 @@ TEST(RemovalGuardTest, CopiesOfTheSameUrlAreNoLoss) {
   for (const char* url : {"u1", "u1", "u2", "", ""}) {
     records.push_back({.id = "", .text = "x", .outlet = "A", .url = url});
   }
+  for (const char* id : {"i1", "i1", "i2"}) {
+    records.push_back({.id = id, .text = "x", .outlet = "A"});
+  }
   auto corpus = Corpus::Open({Spill(folder.File("in"), ToLines(records))});
   ASSERT_TRUE(IsOk(ScanDocuments(*corpus, {})));
   const GuardParams params{.max_removal = {0}, .min_records = 1};
@@ -113,7 +116,12 @@ TEST(RemovalGuardTest, CopiesOfTheSameUrlAreNoLoss) {
     bool counts;
   } kCases[] = {
       {0, 1, MatchKind::kIdenticalRecord, false},
-      {0, 2, MatchKind::kIdenticalRecord, false},
+      {0, 2, MatchKind::kIdenticalRecord, true},
+      {0, 3, MatchKind::kIdenticalRecord, true},
+      {3, 4, MatchKind::kIdenticalRecord, true},  // Nobody says what they are.
+      {5, 6, MatchKind::kIdenticalRecord, false},
+      {5, 7, MatchKind::kIdenticalRecord, true},
+      {5, 6, MatchKind::kIdenticalText, true},
       {0, 1, MatchKind::kIdenticalText, false},
       {0, 1, MatchKind::kIdenticalTokens, true},
       {0, 1, MatchKind::kRevision, true},
