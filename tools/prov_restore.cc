@@ -58,20 +58,29 @@ std::string KeptPath(const std::filesystem::path& folder,
   return path;
 }
 
+// Whether the input has no kept file: a text file that was dropped or rejected.
+bool HasNoKeptFile(const prov::DropFileFrame& frame, size_t input) {
+  const std::vector<std::string>& digests = frame.layout.kept_sha256;
+  return digests.size() == frame.inputs.size() && digests[input].empty();
+}
+
 // The kept files: those named, or those of the folder named.
 std::vector<std::string> KeptPaths(const Options& options,
                                    const prov::DropFileFrame& frame) {
   std::vector<std::string> kept(options.paths.begin(), options.paths.end() - 1);
-  if (kept.size() != 1 || !std::filesystem::is_directory(kept.front())) {
-    return kept;
-  }
-  const std::filesystem::path folder = kept.front();
-  const std::vector<std::string>& digests = frame.layout.kept_sha256;
-  kept.clear();
+  std::error_code ignored;
+  const bool is_folder = kept.size() == 1 &&
+                         (kept.front().ends_with('/') ||
+                          std::filesystem::is_directory(kept.front(), ignored));
+  const std::filesystem::path folder = is_folder ? kept.front() : "";
+  if (is_folder) kept.clear();
   for (size_t i = 0; i < frame.inputs.size(); ++i) {
-    // A text file that was dropped has no kept file.
-    if (digests.size() > 1 && digests[i].empty()) continue;
-    kept.push_back(KeptPath(folder, frame.inputs[i]));
+    if (HasNoKeptFile(frame, i)) {
+      // A list of kept files has those that were rejected, too.
+      std::erase(kept, frame.inputs[i].id);
+    } else if (is_folder) {
+      kept.push_back(KeptPath(folder, frame.inputs[i]));
+    }
   }
   return kept;
 }
@@ -115,17 +124,23 @@ absl::StatusOr<std::vector<std::string>> OutputPaths(
 }
 
 absl::StatusOr<cli::ExitCode> Restore(const Options& options) {
-  if (options.paths.size() < 2) {
-    return absl::InvalidArgumentError("name the kept and the dropped file: " +
-                                      std::string(kTool.example));
-  }
+  const absl::Status too_few = absl::InvalidArgumentError(
+      "name the kept and the dropped file: " + std::string(kTool.example));
+  if (options.paths.empty()) return too_few;
   if (options.output.empty() == options.out_dir.empty()) {
     return absl::InvalidArgumentError("say either -o FILE or --out-dir DIR");
   }
   const std::string& dropped = options.paths.back();
   PROV_RETURN_IF_ERROR(cli::CheckReadableTwice(dropped));
-  PROV_ASSIGN_OR_RETURN(const prov::DropFileFrame frame,
-                        prov::ReadDropFileFrame(dropped));
+  const absl::StatusOr<prov::DropFileFrame> read =
+      prov::ReadDropFileFrame(dropped);
+  // Where nothing was kept, there is no kept file to name.
+  if (options.paths.size() < 2 &&
+      (!read.ok() || read->layout.num_kept_files() > 0)) {
+    return too_few;
+  }
+  PROV_RETURN_IF_ERROR(read.status());
+  const prov::DropFileFrame& frame = *read;
   PROV_RETURN_IF_ERROR(CheckNames(frame, dropped));
   const std::vector<std::string> kept = KeptPaths(options, frame);
   cli::Reading reading{.manifest = options.manifest};

@@ -58,6 +58,7 @@ absl::Status CreateKept(const Corpus& corpus, std::span<const InputFacts> names,
   }
   const std::vector<size_t> inputs = KeptFiles(corpus, num_inputs, removals);
   std::vector<std::string> paths;
+  PROV_RETURN_IF_ERROR(MakeFolders(output));  // Be it for nothing.
   for (const size_t input : inputs) {
     const auto path = std::filesystem::path(output) / names[input].name;
     PROV_RETURN_IF_ERROR(MakeFolders(path.parent_path().string()));
