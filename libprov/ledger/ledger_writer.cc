@@ -30,13 +30,16 @@ constexpr char kDefaultOrigin[] = "prov-ledger";
 // InvalidArgument where there is something else than what a killed run leaves.
 absl::Status CheckIsEmpty(const std::string& ledger) {
   std::error_code error;
-  for (const auto& file : fs::directory_iterator(ledger, error)) {
-    if (file.path().filename().string().ends_with(".prov-partial")) continue;
+  fs::directory_iterator file(ledger, error);
+  for (; !error && file != fs::directory_iterator(); file.increment(error)) {
+    const std::string name = file->path().filename().string();
+    if (name.ends_with(".prov-partial")) continue;
     return absl::FailedPreconditionError(
-        ledger + ": is no ledger, and holds other files, such as " +
-        file.path().filename().string() + "; name a folder of its own");
+        ledger + ": is no ledger, and holds other files, such as " + name +
+        "; name a folder of its own");
   }
-  return absl::OkStatus();
+  if (!error) return absl::OkStatus();
+  return ErrnoStatus(ledger, "cannot read the folder", error.value());
 }
 
 absl::Status SyncFolder(const std::string& path) {

@@ -213,7 +213,9 @@ absl::Status NoteCheckpoint(sqlite3* database, const std::string& checkpoint) {
 
 bool IsOf(sqlite3* database, const std::string& checkpoint) {
   const absl::StatusOr<Statement> row =
-      Prepare(database, "SELECT checkpoint FROM made_from WHERE format=1");
+      Prepare(database,
+              absl::StrFormat(
+                  "SELECT checkpoint FROM made_from WHERE format=%d", kFormat));
   if (!row.ok() || sqlite3_step(row->get()) != SQLITE_ROW) return false;
   const auto* const text =
       reinterpret_cast<const char*>(sqlite3_column_text(row->get(), 0));

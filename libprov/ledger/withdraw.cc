@@ -117,6 +117,26 @@ absl::Status Remove(const std::string& path) {
   return absl::ErrnoToStatus(error.value(), path + ": cannot remove");
 }
 
+// They have the words, and so has what a killed query left.
+absl::Status RemoveQueryCaches(const std::string& ledger) {
+  const std::string partial =
+      "." + std::filesystem::path(QueryCachePath(ledger)).filename().string() +
+      ".";
+  std::error_code error;
+  std::filesystem::directory_iterator file(ledger, error);
+  for (; !error && file != std::filesystem::directory_iterator();
+       file.increment(error)) {
+    if (file->path().filename().string().starts_with(partial)) {
+      PROV_RETURN_IF_ERROR(Remove(file->path().string()));
+    }
+  }
+  if (error) {
+    return absl::ErrnoToStatus(error.value(),
+                               ledger + ": cannot read the folder");
+  }
+  return Remove(QueryCachePath(ledger));
+}
+
 absl::Status RemoveObject(const std::string& ledger, const std::string& line) {
   JsonReader reader;
   std::string padded = line;
@@ -149,7 +169,7 @@ absl::StatusOr<Checkpoint> Withdraw(const std::string& ledger, uint64_t entry,
     PROV_RETURN_IF_ERROR(
         ReplaceLine(EntriesPath(ledger), entry, WithdrawnLine(leaf)));
   }
-  PROV_RETURN_IF_ERROR(Remove(QueryCachePath(ledger)));  // It has the words.
+  PROV_RETURN_IF_ERROR(RemoveQueryCaches(ledger));
   return checkpoint;
 }
 

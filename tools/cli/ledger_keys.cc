@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "libprov/ledger/ledger.h"
+#include "libprov/store/file_io.h"
 
 namespace prov::cli {
 namespace {
@@ -31,21 +32,19 @@ std::string LedgerAround(const std::string& path) {
 // Makes a file that must not be there yet.
 absl::Status WriteNew(const std::string& path, const std::string& text,
                       mode_t mode) {
-  const int fd =
-      open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (fd < 0 && errno == EEXIST) {
+  UniqueFd file = OpenAt(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL, mode);
+  if (!file.valid() && errno == EEXIST) {
     return absl::FailedPreconditionError(
         path + ": is there already; a key is never replaced, name another");
   }
-  if (fd < 0) return absl::ErrnoToStatus(errno, path + ": cannot make");
-  const bool written = write(fd, text.data(), text.size()) ==
-                           static_cast<ssize_t>(text.size()) &&
-                       fsync(fd) == 0;
-  const int error = errno;
-  const bool closed = close(fd) == 0;
-  if (written && closed) return absl::OkStatus();
+  if (!file.valid()) return ErrnoStatus(path, "cannot make", errno);
+  int error = WriteAll(file.get(), text);
+  if (error == 0 && fsync(file.get()) != 0) error = errno;
+  const int not_closed = file.Close();
+  if (error == 0) error = not_closed;
+  if (error == 0) return absl::OkStatus();
   unlink(path.c_str());
-  return absl::ErrnoToStatus(error, path + ": cannot write");
+  return ErrnoStatus(path, "cannot write", error);
 }
 
 absl::Status WithPath(const std::string& path, const absl::Status& status) {

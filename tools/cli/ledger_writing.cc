@@ -1,8 +1,10 @@
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "absl/strings/str_format.h"
+#include "libprov/corpus/date.h"
 #include "libprov/ledger/ledger.h"
 #include "libprov/ledger/record.h"
 #include "tools/cli/files.h"
@@ -22,7 +24,9 @@ absl::StatusOr<int64_t> Now() {
         .count();
   }
   const std::optional<int64_t> seconds = ParseNumber<int64_t>(epoch);
-  if (seconds.has_value()) return *seconds;
+  if (seconds.has_value() && DateFromEpoch(*seconds).earliest == *seconds) {
+    return *seconds;
+  }
   return absl::InvalidArgumentError(
       absl::StrFormat("SOURCE_DATE_EPOCH: '%s' is not a number of seconds "
                       "since 1970",
@@ -47,6 +51,22 @@ absl::StatusOr<LedgerRunOptions> RunOptionsOf(const LedgerCall& call) {
   return record;
 }
 
+// The checkpoint that is given away must not replace what the ledger keeps.
+absl::Status CheckOutside(const std::string& ledger,
+                          const std::string& output) {
+  namespace fs = std::filesystem;
+  if (output == "-") return absl::OkStatus();
+  std::error_code ignored;
+  const fs::path folder = fs::weakly_canonical(ledger, ignored);
+  const fs::path file =
+      fs::weakly_canonical(fs::absolute(output, ignored), ignored);
+  if (file.parent_path() != folder / "" && file.parent_path() != folder) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      output + ": lies in the ledger itself; name a place outside of it");
+}
+
 }  // namespace
 
 absl::StatusOr<ExitCode> RunRecord(const LedgerCall& call) {
@@ -56,6 +76,7 @@ absl::StatusOr<ExitCode> RunRecord(const LedgerCall& call) {
   Outputs outputs(call.options.common);
   outputs.Read(findings);
   outputs.Read({call.options.key});
+  PROV_RETURN_IF_ERROR(CheckOutside(call.argument(1), call.options.output));
   PROV_RETURN_IF_ERROR(outputs.Check({call.options.output}));
   PROV_ASSIGN_OR_RETURN(OutputFile * out, outputs.Create(call.options.output));
   PROV_ASSIGN_OR_RETURN(const LedgerRunOptions options, RunOptionsOf(call));
@@ -84,6 +105,7 @@ absl::StatusOr<ExitCode> RunWithdraw(const LedgerCall& call) {
                         ParseEntryNumber(call.argument(2)));
   Outputs outputs(call.options.common);
   outputs.Read({call.options.key});
+  PROV_RETURN_IF_ERROR(CheckOutside(call.argument(1), call.options.output));
   PROV_RETURN_IF_ERROR(outputs.Check({call.options.output}));
   PROV_ASSIGN_OR_RETURN(OutputFile * out, outputs.Create(call.options.output));
   PROV_ASSIGN_OR_RETURN(const LedgerRunOptions options, RunOptionsOf(call));
