@@ -332,7 +332,10 @@ absl::StatusOr<cli::ExitCode> Run(Options& options) {
   if (options.verb == "index") return RunIndex(options, outputs);
   if (!options.quotes.empty()) return RunLookUp(options, outputs);
   if (options.verb == "audit") outputs.Read({options.subject});
-  if (!options.Findings().empty()) outputs.Read({options.Findings()});
+  if (!options.Findings().empty()) {
+    PROV_RETURN_IF_ERROR(cli::CheckReadableTwice(options.Findings()));
+    outputs.Read({options.Findings()});
+  }
   PROV_ASSIGN_OR_RETURN(
       prov::Corpus corpus,
       cli::OpenCorpus(options.inputs, {}, {options.output, options.rejects},

@@ -31,8 +31,10 @@ constexpr std::array<std::string_view, kColumnCount> kColumns = {
     "path", "outlet", "published", "url", "title", "zone"};
 constexpr size_t kAbsent = std::numeric_limits<size_t>::max();
 
+// The same for each way to write a path, from wherever it is written.
 std::string NormalPath(const std::filesystem::path& path) {
-  return path.lexically_normal().string();
+  std::error_code ignored;
+  return std::filesystem::absolute(path, ignored).lexically_normal().string();
 }
 
 absl::StatusOr<std::vector<std::string>> FieldsOf(std::string_view record) {

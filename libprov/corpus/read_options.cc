@@ -31,6 +31,10 @@ absl::StatusOr<ReadOptions> ReadOptionsFrom(const Params& params) {
     }
   }
   if (const auto order = params.find("date_order"); order != params.end()) {
+    if (order->second != "dmy" && order->second != "mdy") {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "parameter 'date_order' = '%s' is not known", order->second));
+    }
     options.dates.order =
         order->second == "dmy" ? DateOrder::kDayFirst : DateOrder::kMonthFirst;
   }

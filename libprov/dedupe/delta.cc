@@ -46,18 +46,26 @@ absl::Status ZstdError(const char* what, size_t code) {
       absl::StrFormat("zstd: %s: %s", what, ZSTD_getErrorName(code)));
 }
 
+absl::Status NoRoom() {
+  return absl::ResourceExhaustedError("zstd: no memory for its own");
+}
+
 absl::StatusOr<std::string> Compress(std::string_view kept,
                                      std::string_view dropped) {
   thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)>
       context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
   ZSTD_CCtx* zstd = context.get();
+  if (zstd == nullptr) return NoRoom();
   ZSTD_CCtx_reset(zstd, ZSTD_reset_session_and_parameters);
   ZSTD_CCtx_setParameter(zstd, ZSTD_c_compressionLevel, kLevel);
   // The whole of both records has to lie in the window.
   const int window_log = std::clamp(
       static_cast<int>(std::bit_width(kept.size() + dropped.size())), 10, 31);
   ZSTD_CCtx_setParameter(zstd, ZSTD_c_windowLog, window_log);
-  ZSTD_CCtx_refPrefix(zstd, kept.data(), kept.size());
+  if (const size_t code = ZSTD_CCtx_refPrefix(zstd, kept.data(), kept.size());
+      ZSTD_isError(code) != 0) {
+    return ZstdError("refer to the kept record", code);
+  }
   std::string frame(ZSTD_compressBound(dropped.size()), '\0');
   const size_t size = ZSTD_compress2(zstd, frame.data(), frame.size(),
                                      dropped.data(), dropped.size());
@@ -83,9 +91,13 @@ absl::StatusOr<std::string> Decompress(std::string_view kept,
   thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)>
       context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
   ZSTD_DCtx* zstd = context.get();
+  if (zstd == nullptr) return NoRoom();
   ZSTD_DCtx_reset(zstd, ZSTD_reset_session_and_parameters);
   ZSTD_DCtx_setParameter(zstd, ZSTD_d_windowLogMax, 31);
-  ZSTD_DCtx_refPrefix(zstd, kept.data(), kept.size());
+  if (const size_t code = ZSTD_DCtx_refPrefix(zstd, kept.data(), kept.size());
+      ZSTD_isError(code) != 0) {
+    return ZstdError("refer to the kept record", code);
+  }
   std::string record(size_bytes, '\0');
   const size_t size = ZSTD_decompressDCtx(zstd, record.data(), record.size(),
                                           frame.data(), frame.size());

@@ -50,6 +50,10 @@ absl::Status ErrnoStatus(std::string_view subject, std::string_view what,
   const std::string message =
       absl::StrCat(std::string(subject), std::string(what.empty() ? "" : ": "),
                    std::string(what));
+  if (error == EMFILE) {
+    return absl::ResourceExhaustedError(
+        message + ": too many open files; allow more with ulimit -n");
+  }
   const absl::Status status = absl::ErrnoToStatus(error, message);
   if (!IsNoSpace(error)) return status;
   return absl::ResourceExhaustedError(status.message());

@@ -1,4 +1,4 @@
-// System calls on descriptors with the retries they need, for this room only.
+// System calls on descriptors with the retries they need.
 
 #ifndef LIBPROV_STORE_FILE_IO_H_
 #define LIBPROV_STORE_FILE_IO_H_

@@ -10,6 +10,7 @@ namespace {
 // "0.8123" in ten-thousandths; nothing is rounded away.
 std::optional<uint32_t> ParseDecimal(std::string_view text, size_t decimals,
                                      uint32_t unit) {
+  if (text.empty()) return std::nullopt;
   const size_t point = std::min(text.find('.'), text.size());
   const std::optional<uint32_t> whole =
       ParseNumber<uint32_t>(point == 0 ? "0" : text.substr(0, point));

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "tests/unit/corpus/corpus_testing.h"
@@ -84,6 +85,22 @@ TEST_F(ManifestTest, APathAsGivenComesFirst) {
   manifest->Describe(inputs);
   EXPECT_EQ(inputs[0].facts.outlet, "given");
   EXPECT_EQ(inputs[1].facts.outlet, "near");
+}
+
+TEST_F(ManifestTest, APathMayBeWrittenFromAnyFolder) {
+  auto manifest = Read("path\toutlet\nnews/a.txt\tA\n../b.txt\tB\n");
+  ASSERT_TRUE(IsOk(manifest.status()));
+  const std::string here =
+      std::filesystem::relative(folder_.File("news/a.txt")).string();
+  const std::string beside =
+      std::filesystem::path(path_).parent_path().parent_path() / "b.txt";
+  std::vector<InputSpec> inputs = {
+      Text(here), Text(std::filesystem::absolute("news/a.txt").string()),
+      Text(beside)};
+  manifest->Describe(inputs);
+  EXPECT_EQ(inputs[0].facts.outlet, "A");
+  EXPECT_EQ(inputs[1].facts.outlet, "A");
+  EXPECT_EQ(inputs[2].facts.outlet, "B");
 }
 
 TEST_F(ManifestTest, RefusalsHaveAPlace) {
