@@ -2,6 +2,8 @@
 
 #include "libprov/quote/citation_rules.h"
 
+#include <algorithm>
+
 namespace prov {
 namespace {
 
@@ -23,9 +25,13 @@ const OutletCitation* CitationRules::Of(
   const size_t begin = phrases_.SentenceBegin(at);
   const size_t end = phrases_.SentenceEnd(at + 1);
   const OutletCitation* best = nullptr;
-  for (const OutletCitation& citation : citations_) {
-    if (citation.begin < begin || citation.begin >= end ||
-        IsSpeaker(citation, speaker) ||
+  const auto first =
+      std::ranges::lower_bound(citations_, begin, {}, &OutletCitation::begin);
+  for (auto citation_at = first;
+       citation_at != citations_.end() && citation_at->begin < end;
+       ++citation_at) {
+    const OutletCitation& citation = *citation_at;
+    if (IsSpeaker(citation, speaker) ||
         !Reaches(citation, at, quote, speaker)) {
       continue;
     }
@@ -34,14 +40,14 @@ const OutletCitation* CitationRules::Of(
     }
   }
   if (best != nullptr || begin == 0) return best;
-  for (const OutletCitation& citation : citations_) {
-    if (citation.begin < begin &&
-        citation.begin >= phrases_.SentenceBegin(begin - 1) &&
-        IsToldIn(citation, begin, speaker)) {
-      return &citation;
-    }
-  }
-  return nullptr;
+  const auto before =
+      std::ranges::lower_bound(citations_, phrases_.SentenceBegin(begin - 1),
+                               {}, &OutletCitation::begin);
+  const auto told =
+      std::find_if(before, first, [&](const OutletCitation& citation) {
+        return IsToldIn(citation, begin, speaker);
+      });
+  return told == first ? nullptr : &*told;
 }
 
 bool CitationRules::IsQuotedByNobody(size_t at) const {

@@ -41,7 +41,7 @@ class CitationRules {
   std::string_view text_;
   std::span<const SentenceWord> words_;
   const PhraseFinder& phrases_;
-  std::span<const OutletCitation> citations_;
+  std::span<const OutletCitation> citations_;  // By `begin`.
 };
 
 }  // namespace prov

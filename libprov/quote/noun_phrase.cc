@@ -14,6 +14,7 @@ constexpr uint32_t kClosed = kPreposition | kConjunction | kSubordinator |
                              kWeakCue | kParticiple | kReflexive | kBeforeName;
 constexpr uint32_t kCanBeNoun = kPerson | kMedia | kCueNoun;
 constexpr size_t kMaxPhrase = 14;  // Words.
+constexpr size_t kMaxSentenceWords = 1000;
 
 NounPhrase Pronoun(size_t at) {
   return {.begin = at,
@@ -80,7 +81,7 @@ bool PhraseFinder::IsName(size_t at) const {
 
 size_t PhraseFinder::SentenceBegin(size_t at) const {
   size_t begin = at;
-  while (begin > 0) {
+  while (begin > 0 && at - begin < kMaxSentenceWords) {
     const SentenceWord& before = words_[begin - 1];
     if (before.kind == Kind::kStop) break;
     if (before.kind == Kind::kQuote && words_[begin].capital &&
@@ -100,7 +101,8 @@ size_t PhraseFinder::SentenceBegin(size_t at) const {
 }
 
 size_t PhraseFinder::SentenceEnd(size_t at) const {
-  while (at < words_.size() && words_[at].kind != Kind::kStop) ++at;
+  const size_t most = std::min(words_.size(), at + kMaxSentenceWords);
+  while (at < most && words_[at].kind != Kind::kStop) ++at;
   return at;
 }
 

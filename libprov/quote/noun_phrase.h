@@ -51,7 +51,8 @@ class PhraseFinder {
   // case.
   NounPhrase Nominative(size_t begin, size_t end) const;
 
-  // Where the sentence of a word begins, and where it ends.
+  // Where the sentence of a word begins, and where it ends, but no more than
+  // kMaxSentenceWords away: what is longer is a list or a table.
   size_t SentenceBegin(size_t at) const;
   size_t SentenceEnd(size_t at) const;
 

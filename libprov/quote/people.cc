@@ -3,6 +3,7 @@
 #include "libprov/quote/people.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace prov {
 namespace {
@@ -83,16 +84,14 @@ void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
       }
       Gender& known = genders_[last];
       if (known == Gender::kUnknown) known = gender;
-      mentions_.push_back(
-          {.begin = words[first].begin,
+      Add({.begin = words[first].begin,
            .is_subject = is_person && (is_subject || IsBeforeVerb(words, end)),
            .is_person = is_person,
            .name = std::move(name)});
     } else if (length == 1 && full_names_.contains(std::string(text_.substr(
                                   words[first].begin,
                                   words[first].end - words[first].begin)))) {
-      mentions_.push_back(
-          {.begin = words[first].begin,
+      Add({.begin = words[first].begin,
            .is_subject = is_subject,
            .name = std::string(text_.substr(
                words[first].begin, words[first].end - words[first].begin))});
@@ -102,9 +101,17 @@ void People::AddParagraph(std::span<const SentenceWord> words, bool is_german) {
   }
 }
 
+void People::Add(Mention mention) {
+  mention.order = static_cast<uint32_t>(mentions_.size());
+  mentions_.push_back(std::move(mention));
+}
+
 void People::AddSpeaker(std::string_view name, uint32_t at_byte) {
-  mentions_.push_back(
-      {.begin = at_byte, .is_subject = true, .name = std::string(name)});
+  Add({.begin = at_byte, .is_subject = true, .name = std::string(name)});
+}
+
+void People::Close() {
+  std::ranges::stable_sort(mentions_, {}, &Mention::begin);
 }
 
 std::string People::FullName(std::string_view name) const {
@@ -120,20 +127,21 @@ People::Gender People::GenderOf(std::string_view name) const {
 
 std::string People::Resolve(uint32_t pronoun_classes, uint32_t at_byte) const {
   if ((pronoun_classes & (kHe | kShe)) == 0) return "";
+  const uint32_t from = at_byte - std::min(at_byte, kPronounReach);
   const Mention* best = nullptr;
-  for (const Mention& mention : mentions_) {
-    if (mention.begin >= at_byte || at_byte - mention.begin > kPronounReach) {
-      continue;
-    }
+  for (auto at = std::ranges::lower_bound(mentions_, from, {}, &Mention::begin);
+       at != mentions_.end() && at->begin < at_byte; ++at) {
+    const Mention& mention = *at;
     const Gender gender = GenderOf(mention.name);
     if ((gender == Gender::kMale && (pronoun_classes & kHe) == 0) ||
         (gender == Gender::kFemale && (pronoun_classes & kShe) == 0)) {
       continue;
     }
     const auto nearness = [at_byte](const Mention& m) {
-      return (m.is_person ? kPersonBytes : 0) +
-             (m.is_subject ? kSubjectBytes : 0) -
-             static_cast<int64_t>(at_byte - m.begin);
+      const int64_t bytes = (m.is_person ? kPersonBytes : 0) +
+                            (m.is_subject ? kSubjectBytes : 0) -
+                            static_cast<int64_t>(at_byte - m.begin);
+      return std::pair(bytes, -static_cast<int64_t>(m.order));
     };
     if (best == nullptr || nearness(mention) > nearness(*best)) {
       best = &mention;

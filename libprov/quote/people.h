@@ -30,24 +30,30 @@ class People {
   // one word; else the name itself.
   std::string FullName(std::string_view name) const;
 
+  // After the last of these: puts them in order for Resolve().
+  void Close();
+
   // Whom he, she (classes of the pronoun) at that place is: of the people named
   // shortly before it who may be meant, the nearest; the subject of a sentence
   // and who speaks counts as nearer than it is.  Empty if there is nobody.
+  // REQUIRES: closed.
   std::string Resolve(uint32_t pronoun_classes, uint32_t at_byte) const;
 
  private:
   enum class Gender : uint8_t { kUnknown, kMale, kFemale };
   struct Mention {
     uint32_t begin = 0;
+    uint32_t order = 0;  // In which they were added.
     bool is_subject = false;
     bool is_person = true;  // Else only two or three words with capitals.
     std::string name;
   };
 
+  void Add(Mention mention);
   Gender GenderOf(std::string_view name) const;
 
   std::string_view text_;
-  std::vector<Mention> mentions_;  // By place; speakers are added at the end.
+  std::vector<Mention> mentions_;  // By place, once closed.
   absl::flat_hash_map<std::string, std::string> full_names_;  // By last word.
   absl::flat_hash_map<std::string, Gender> genders_;          // By last word.
 };

@@ -260,6 +260,7 @@ class Reader {
   }
 
   void ResolveNames() {
+    people_.Close();
     for (size_t i = 0; i < speakers_.size(); ++i) {
       if (!speakers_[i].has_value()) continue;
       SpeakerMention& mention = *speakers_[i];
