@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_format.h"
 #include "libprov/base/json_writer.h"
 #include "libprov/chain/archive_facts.h"
@@ -63,29 +65,37 @@ std::string TextOf(const JsonObject& object, std::string_view name) {
   return std::string(object.String(name).value_or("?"));
 }
 
-// What of an array of objects is not in another one, in words.
+// What of an array of objects is not in another one, in words.  What holds has
+// the same name.
 void Compare(const std::vector<JsonValue>& claimed,
              const std::vector<JsonValue>& derived,
              std::string (*name)(const JsonObject&), const char* what,
              std::vector<std::string>& refuted) {
-  const auto is_derived = [&derived](const JsonValue& one) {
-    return std::ranges::any_of(
-        derived, [&one](const JsonValue& other) { return Holds(one, other); });
-  };
+  absl::flat_hash_map<std::string, std::vector<const JsonValue*>> by_name;
+  for (const JsonValue& one : derived) {
+    by_name[name(one.object())].push_back(&one);
+  }
+  absl::flat_hash_set<std::string> named;
   for (const JsonValue& one : claimed) {
     if (one.type() != JsonType::kObject) {
       refuted.push_back(std::string(what) + " is no object");
-    } else if (!is_derived(one)) {
-      refuted.push_back(what + (" " + name(one.object())) +
-                        " is not what the documents give");
+      continue;
     }
+    const std::string own = name(one.object());
+    const auto found = by_name.find(own);
+    if (found == by_name.end() ||
+        std::ranges::none_of(found->second, [&one](const JsonValue* other) {
+          return Holds(one, *other);
+        })) {
+      refuted.push_back(what + (" " + own) + " is not what the documents give");
+    }
+    named.insert(own);
   }
   for (const JsonValue& one : derived) {
     const std::string own = name(one.object());
-    const bool is_named = std::ranges::any_of(claimed, [&](const auto& other) {
-      return other.type() == JsonType::kObject && name(other.object()) == own;
-    });
-    if (!is_named) refuted.push_back(what + (" " + own) + " is missing");
+    if (!named.contains(own)) {
+      refuted.push_back(what + (" " + own) + " is missing");
+    }
   }
   if (claimed.size() > derived.size()) {
     refuted.push_back(std::string(what) + " stands there twice");

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "libprov/cluster/linkage.h"
 
 namespace prov {
@@ -23,7 +24,9 @@ constexpr size_t kMostPairs = size_t{1}
 
 struct Crowd {
   std::vector<DocumentId> with_kept;  // Leaders with kept documents.
-  size_t compared = 0;  // So many of them with every document of the run.
+  // So many of them with every document of the run; of crowds that none of the
+  // run is in, it may be anything.
+  size_t compared = 0;
 };
 
 class StarLinkage {
@@ -37,7 +40,9 @@ class StarLinkage {
     for (size_t begin = 0; begin < order.size(); begin += kRunDocuments) {
       const auto run =
           order.subspan(begin, std::min(kRunDocuments, order.size() - begin));
-      for (Crowd& crowd : crowds_) crowd.compared = 0;
+      for (const DocumentId document : run) {
+        ForEachCrowd(document, [](Crowd& crowd) { crowd.compared = 0; });
+      }
       pairs.clear();
       for (const DocumentId document : run) {
         AddCrowdPairs(document, pairs);
@@ -46,7 +51,11 @@ class StarLinkage {
         pairs.clear();
       }
       PROV_RETURN_IF_ERROR(graph_.Compare(pairs));
-      for (Crowd& crowd : crowds_) crowd.compared = crowd.with_kept.size();
+      for (const DocumentId document : run) {
+        ForEachCrowd(document, [](Crowd& crowd) {
+          crowd.compared = crowd.with_kept.size();
+        });
+      }
       for (const DocumentId document : run) {
         pairs.clear();
         AddCrowdPairs(document, pairs);
@@ -58,6 +67,13 @@ class StarLinkage {
   }
 
  private:
+  void ForEachCrowd(DocumentId document,
+                    absl::FunctionRef<void(Crowd&)> visit) {
+    for (const uint32_t number : graph_.CrowdsOf(graph_.LeaderOf(document))) {
+      visit(crowds_[number]);
+    }
+  }
+
   void AddCrowdPairs(DocumentId document, std::vector<CandidatePair>& pairs) {
     if (graph_.rules().IsExempt(document)) return;
     const DocumentId leader = graph_.LeaderOf(document);
