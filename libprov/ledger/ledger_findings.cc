@@ -22,15 +22,6 @@ class FindingWalk {
       : ledger_(ledger), map_(map), visit_(visit) {}
 
   absl::Status Line(uint64_t entry, uint64_t offset, std::string_view line) {
-    const absl::Status status = Take(entry, offset, line);
-    if (!is_damaged_) return status;
-    return absl::DataLossError(absl::StrFormat("%s:%d: %s",
-                                               EntriesPath(ledger_), entry + 1,
-                                               std::string(status.message())));
-  }
-
- private:
-  absl::Status Take(uint64_t entry, uint64_t offset, std::string_view line) {
     const EntryKind kind = KindOf(line);
     if (kind == EntryKind::kRecord) has_run_ = false;
     if (kind == EntryKind::kRecord || kind == EntryKind::kWithdrawal) {
@@ -41,28 +32,36 @@ class FindingWalk {
       if (withdrawn->second.of == kRunSchema) BeginRun(entry, line);
       return absl::OkStatus();
     }
-    is_damaged_ = true;
-    PROV_ASSIGN_OR_RETURN(padded_, FindingOf(ledger_, line));
-    padded_.reserve(padded_.size() + kJsonPadding);
-    PROV_ASSIGN_OR_RETURN(const JsonObject finding, reader_.Parse(padded_));
-    PROV_ASSIGN_OR_RETURN(const std::string_view schema,
-                          finding.String("schema"));
-    if (schema == kRunSchema) {
-      BeginRun(entry, line);
-      PROV_ASSIGN_OR_RETURN(run_.facts, ParseRunLine(finding));
-    }
-    if (!has_run_) {
+    std::string_view schema;
+    const absl::StatusOr<JsonObject> finding = Read(entry, line, schema);
+    if (!finding.ok()) {
       return absl::DataLossError(
-          "comes before the prov.run/1 of its file, so nobody knows what it is "
-          "of: prov-ledger did not write this");
+          absl::StrFormat("%s:%d: %s", EntriesPath(ledger_), entry + 1,
+                          std::string(finding.status().message())));
     }
-    is_damaged_ = false;
     return visit_({.entry = entry,
                    .offset = offset,
                    .length = line.size(),
                    .run = run_,
                    .schema = schema,
-                   .finding = finding});
+                   .finding = *finding});
+  }
+
+ private:
+  absl::StatusOr<JsonObject> Read(uint64_t entry, std::string_view line,
+                                  std::string_view& schema) {
+    PROV_ASSIGN_OR_RETURN(padded_, FindingOf(ledger_, line));
+    padded_.reserve(padded_.size() + kJsonPadding);
+    PROV_ASSIGN_OR_RETURN(const JsonObject finding, reader_.Parse(padded_));
+    PROV_ASSIGN_OR_RETURN(schema, finding.String("schema"));
+    if (schema == kRunSchema) {
+      BeginRun(entry, line);
+      PROV_ASSIGN_OR_RETURN(run_.facts, ParseRunLine(finding));
+    }
+    if (has_run_) return finding;
+    return absl::DataLossError(
+        "comes before the prov.run/1 of its file, so nobody knows what it is "
+        "of: prov-ledger did not write this");
   }
 
   void BeginRun(uint64_t entry, std::string_view line) {
@@ -77,7 +76,6 @@ class FindingWalk {
   std::string padded_;
   LedgerRun run_;
   bool has_run_ = false;
-  bool is_damaged_ = false;  // The error is one of the log, not of `visit`.
 };
 
 }  // namespace

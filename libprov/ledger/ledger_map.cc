@@ -29,28 +29,19 @@ absl::StatusOr<Entry> ParseOwn(
 }
 
 // An object that several entries stand for is gone from all of them.
-absl::Status SpreadWithdrawals(const std::string& ledger,
-                               const OpenedLedger& opened, LedgerMap& map) {
-  if (map.withdrawn.empty()) return absl::OkStatus();
-  std::vector<std::pair<const OwnLine*, ObjectEntry>> objects;
+void SpreadWithdrawals(LedgerMap& map) {
   absl::flat_hash_map<std::string, WithdrawalEntry> gone;  // By digest.
-  for (const OwnLine& own : opened.scan.own) {
-    if (own.kind != EntryKind::kObject) continue;
-    PROV_ASSIGN_OR_RETURN(ObjectEntry object,
-                          ParseOwn(ledger, own, ParseObjectEntry));
-    const auto found = map.withdrawn.find(own.entry);
+  for (const auto& [entry, object] : map.objects) {
+    const auto found = map.withdrawn.find(entry);
     if (found != map.withdrawn.end()) gone[object.sha256] = found->second;
-    objects.emplace_back(&own, std::move(object));
   }
-  for (const auto& [own, object] : objects) {
+  for (const auto& [entry, object] : map.objects) {
     const auto found = gone.find(object.sha256);
     if (found == gone.end()) continue;
-    WithdrawalEntry withdrawal = found->second;
-    withdrawal.entry = own->entry;
-    withdrawal.leaf = Hex(HashOfLine(own->line));
-    map.withdrawn.try_emplace(own->entry, std::move(withdrawal));
+    WithdrawalEntry withdrawal = found->second;  // Equal objects, equal leaves.
+    withdrawal.entry = entry;
+    map.withdrawn.try_emplace(entry, std::move(withdrawal));
   }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -68,6 +59,11 @@ absl::StatusOr<LedgerMap> MapLedger(const std::string& ledger,
   LedgerMap map;
   bool is_open = false;
   for (const OwnLine& own : opened.scan.own) {
+    if (own.kind == EntryKind::kObject) {
+      PROV_ASSIGN_OR_RETURN(ObjectEntry object,
+                            ParseOwn(ledger, own, ParseObjectEntry));
+      map.objects.emplace_back(own.entry, std::move(object));
+    }
     if (own.kind != EntryKind::kRecord && own.kind != EntryKind::kWithdrawal) {
       continue;
     }
@@ -88,7 +84,7 @@ absl::StatusOr<LedgerMap> MapLedger(const std::string& ledger,
     }
   }
   if (is_open) map.runs.back().end = opened.checkpoint.size;
-  PROV_RETURN_IF_ERROR(SpreadWithdrawals(ledger, opened, map));
+  SpreadWithdrawals(map);
   for (RecordedRun& run : map.runs) {
     const auto found = map.superseded.find(run.entry);
     if (found != map.superseded.end()) run.superseded_by = found->second;

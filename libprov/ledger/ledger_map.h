@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libprov/base/status.h"
@@ -28,6 +29,7 @@ struct LedgerMap {
   // By the entry withdrawn, be it that one of the same object was.
   std::map<uint64_t, WithdrawalEntry> withdrawn;
   std::map<uint64_t, uint64_t> superseded;  // Entry to prov.record/1.
+  std::vector<std::pair<uint64_t, ObjectEntry>> objects;  // By entry.
 
   // The run that an entry belongs to; nullptr if it is a withdrawal.
   const RecordedRun* RunOf(uint64_t entry) const;

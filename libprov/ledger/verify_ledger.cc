@@ -61,13 +61,6 @@ absl::StatusOr<std::string> CheckObject(const std::string& ledger,
       path, entry);
 }
 
-absl::StatusOr<JsonObject> ParseOwn(JsonReader& reader, std::string& padded,
-                                    const OwnLine& own) {
-  padded = own.line;
-  padded.reserve(padded.size() + kJsonPadding);
-  return reader.Parse(padded);
-}
-
 // Checks what the hashes cannot: withdrawals and objects.
 class OwnLineChecks {
  public:
@@ -81,12 +74,6 @@ class OwnLineChecks {
   }
 
  private:
-  absl::Status Located(const OwnLine& own, const absl::Status& status) const {
-    return absl::DataLossError(
-        absl::StrFormat("%s:%d: %s", EntriesPath(ledger_), own.entry + 1,
-                        std::string(status.message())));
-  }
-
   void CheckWithdrawn() {
     absl::flat_hash_map<uint64_t, EntryKind> kinds;
     for (const OwnLine& own : opened_.scan.own) {
@@ -115,16 +102,11 @@ class OwnLineChecks {
 
   absl::Status CheckObjects(unsigned threads) {
     std::vector<std::pair<uint64_t, ObjectEntry>> objects;
-    for (const OwnLine& own : opened_.scan.own) {
-      if (own.kind != EntryKind::kObject) continue;
-      const absl::StatusOr<JsonObject> line = ParseOwn(reader_, padded_, own);
-      if (!line.ok()) return Located(own, line.status());
-      absl::StatusOr<ObjectEntry> object = ParseObjectEntry(*line);
-      if (!object.ok()) return Located(own, object.status());
-      if (map_.withdrawn.contains(own.entry)) {
+    for (const auto& [entry, object] : map_.objects) {
+      if (map_.withdrawn.contains(entry)) {
         ++report_.withdrawn;
       } else {
-        objects.emplace_back(own.entry, *std::move(object));
+        objects.emplace_back(entry, object);
       }
     }
     std::vector<std::string> wrong(objects.size());
@@ -149,8 +131,6 @@ class OwnLineChecks {
   const OpenedLedger& opened_;
   const LedgerMap& map_;
   LedgerReport& report_;
-  JsonReader reader_;
-  std::string padded_;
 };
 
 void CheckAgainst(const OpenedLedger& opened, const Checkpoint& kept,

@@ -57,10 +57,9 @@ absl::Status CheckOutside(const std::string& ledger,
   namespace fs = std::filesystem;
   if (output == "-") return absl::OkStatus();
   std::error_code ignored;
-  const fs::path folder = fs::weakly_canonical(ledger, ignored);
   const fs::path file =
       fs::weakly_canonical(fs::absolute(output, ignored), ignored);
-  if (file.parent_path() != folder / "" && file.parent_path() != folder) {
+  if (!fs::equivalent(ledger, file.parent_path(), ignored)) {
     return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
